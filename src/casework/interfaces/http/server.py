@@ -14,6 +14,12 @@ import uvicorn
 from casework.domain.errors import FaultError
 from casework.interfaces.http.application import web_application
 from casework.interfaces.http.desk import Desk
+from casework.interfaces.workplace.settings import SettingsError
+
+USUAL: Final = ("127.0.0.1", 8420)
+"""Where the interface listens unless another address is named: this machine alone reaches it."""
+
+OFF: Final = "off"
 
 ENDS_WITHIN_SECONDS: Final = 4
 """What is under way when the process is told to stop has so long to end."""
@@ -28,13 +34,14 @@ class AddressTakenError(FaultError):
 
 
 @contextmanager
-def serving(desk: Desk, host: str, port: int) -> Iterator[str]:
+def serving(desk: Desk, said: str = "") -> Iterator[str]:
     """
-    The interface is served at an address (port 0: any that is free) while this goes on; yields where.
+    The interface is served at the address that is said, HOST:PORT (port 0: any that is free), while this goes on.
 
-    Raises AddressTakenError.
+    Without one at the usual address, and where another program has that, at any port that is free. Yields where. Raises
+    SettingsError, AddressTakenError.
     """
-    listening = _listen(host, port)
+    listening = _listen(*address(said)) if said else _listen_somewhere()
     config = uvicorn.Config(
         web_application(desk),
         log_config=None,
@@ -50,13 +57,34 @@ def serving(desk: Desk, host: str, port: int) -> Iterator[str]:
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="http", daemon=True)
     thread.start()
     try:
-        yield f"http://{host}:{listening.getsockname()[1]}"
+        host, port = listening.getsockname()[:2]
+        yield f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     finally:
         server.should_exit = True
         thread.join(ENDS_WITHIN_SECONDS + 1)
         desk.close()
         with contextlib.suppress(OSError):
             listening.close()
+
+
+def address(said: str) -> tuple[str, int]:
+    """The host and the port that are said. Raises SettingsError."""
+    host, _, port = said.rpartition(":")
+    if not host or not (port.isascii() and port.isdigit() and int(port) < 65536):
+        raise SettingsError(
+            "CASEWORK_HTTP",
+            zh="应写作 地址:端口，如 127.0.0.1:8420，或 off",
+            en="it reads HOST:PORT, such as 127.0.0.1:8420, or off",
+        )
+    return host.strip("[]"), int(port)
+
+
+def _listen_somewhere() -> socket.socket:
+    host, port = USUAL
+    try:
+        return _listen(host, port)
+    except AddressTakenError:
+        return _listen(host, 0)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -82,7 +82,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     often the scheduler wakes, `follow_every` how often a follower looks for news; `patience` is how long the database is
     waited for; `token_file` holds the token of whoever acts, or the `token_command` tells it; `sessions` is how long these
     go on; `activation_page` takes the codes of invitations, None while there is none;
-    `sign_on` is the unified sign-on, None where there is none; `command` is how the user calls the program.
+    `sign_on` is the unified sign-on, None where there is none; `http` is where the HTTP interface listens, `off` for
+    nowhere, blank for the usual address; `command` is how the user calls the program.
     """
 
     database: str
@@ -94,7 +95,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     mode: Mode = Mode.OFFICE
     log_level: str = "warning"
     sweep_every: timedelta = timedelta(minutes=1)
-    follow_every: timedelta = timedelta(seconds=1)
+    follow_every: timedelta = timedelta(milliseconds=100)
     patience: Patience = USUAL
     token_file: Path | None = None
     token_command: str | None = None
@@ -102,6 +103,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     activation_page: str | None = None
     sign_on: SignOnSettings | None = None
     limits: ReadingLimits = ReadingLimits()
+    http: str = ""
     command: str = "casework"
 
     @property
@@ -145,6 +147,7 @@ def read_settings(environment: Mapping[str, str] = os.environ, *, database: str 
         erasures=_erasures(environment, keys),
         clock=_clock(environment, mode),
         mode=mode,
+        http=environment.get("CASEWORK_HTTP") or "",
         command=environment.get("CASEWORK_COMMAND") or "casework",
         log_level=_log_level(environment),
         sweep_every=timedelta(seconds=_number(environment, "CASEWORK_SWEEP_SECONDS", 60)),

@@ -6,8 +6,9 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,13 +27,21 @@ if TYPE_CHECKING:
     from casework.interfaces.workplace.bootstrap import Workplace
 
 
+class Part(StrEnum):
+    """What a process does that stays."""
+
+    WEB = "web"
+    FOLLOW = "follow"
+    SCHEDULE = "schedule"
+
+
 @click.command(
     "follow",
     help="持续更新统计表，直到被终止\n\nKeep the read models up to date until it is stopped.",
 )
 @unsigned
 def follow_command(asked: Asked) -> None:
-    _serve(asked, follows=True, sweeps=False)
+    _serve(asked, Part.FOLLOW)
 
 
 @click.command(
@@ -41,19 +50,27 @@ def follow_command(asked: Asked) -> None:
 )
 @unsigned
 def schedule_command(asked: Asked) -> None:
-    _serve(asked, follows=False, sweeps=True)
+    _serve(asked, Part.SCHEDULE)
 
 
 @click.command(
     "serve",
-    help="运行：更新统计表并巡检，直到被终止（Ctrl-C）\n\nRun everything in one process until it is stopped (Ctrl-C).",
+    help="运行：HTTP 接口、更新统计表、巡检，直到被终止（Ctrl-C）\n\n"
+    "Run everything in one process until it is stopped (Ctrl-C): the HTTP interface at CASEWORK_HTTP (127.0.0.1:8420; off: "
+    "none), the follower, the scheduler.",
+)
+@click.option(
+    "--only",
+    type=click.Choice(list(Part)),
+    metavar="web|follow|schedule",
+    help="只运行其中一项 one of them alone, the others as processes of their own",
 )
 @unsigned
-def serve_command(asked: Asked) -> None:
-    _serve(asked, follows=True, sweeps=True)
+def serve_command(asked: Asked, only: str | None) -> None:
+    _serve(asked, *([Part(only)] if only else Part))
 
 
-def _serve(asked: Asked, *, follows: bool, sweeps: bool) -> None:
+def _serve(asked: Asked, *parts: Part) -> None:
     """Work until a signal says stop."""
     with stopped_by_signals() as stop, workplace(asked, runs_on=True) as place:
         from casework.application.log.setup.doctor import doctor
@@ -72,18 +89,34 @@ def _serve(asked: Asked, *, follows: bool, sweeps: bool) -> None:
             raise DoctorRefusedError
         if settings.mode is Mode.DEMO:
             _hold_example_city(asked, place)
-        if not asked.json:
-            _print_greeting(asked, place)
-        code = serve(
-            place.casework,
-            reading.engine,
-            catch_up=reading.catch_up,
-            duties=scheduled_duties(sweep_every=settings.sweep_every) if sweeps else (),
-            follow_every=settings.follow_every if follows else None,
-            stop=stop,
-        )
+        with _web(place, parts) as (where, news):
+            if not asked.json:
+                _print_greeting(asked, place, where)
+            code = serve(
+                place.casework,
+                reading.engine,
+                catch_up=reading.catch_up,
+                duties=scheduled_duties(sweep_every=settings.sweep_every) if Part.SCHEDULE in parts else (),
+                follow_every=settings.follow_every if Part.FOLLOW in parts else None,
+                news=news,
+                stop=stop,
+            )
     if code:
         sys.exit(code)
+
+
+@contextmanager
+def _web(place: Workplace, parts: Sequence[Part]) -> Iterator[tuple[str, threading.Event | None]]:
+    """Where the HTTP interface is served meanwhile, blank for nowhere, and what is set when something came in by it."""
+    from casework.interfaces.http.desk import Desk
+    from casework.interfaces.http.server import OFF, serving
+
+    if Part.WEB not in parts or place.settings.http == OFF:
+        yield "", None
+        return
+    desk = Desk(place)
+    with serving(desk, place.settings.http) as where:
+        yield where, desk.news
 
 
 @contextmanager
@@ -112,7 +145,7 @@ def _hold_example_city(asked: Asked, place: Workplace) -> None:
     hold_city(place.casework, folder, place.settings.limits)
 
 
-def _print_greeting(asked: Asked, place: Workplace) -> None:
+def _print_greeting(asked: Asked, place: Workplace, where: str) -> None:
     settings, say = place.settings, asked.language.say
     database = settings.database if settings.sqlite_file else "PostgreSQL"
     demo = settings.mode is Mode.DEMO
@@ -124,6 +157,13 @@ def _print_greeting(asked: Asked, place: Workplace) -> None:
             f"casework runs; its data lies in {database}; Ctrl-C stops it",
         )
     )
+    if where:
+        print_lines(
+            say(
+                f"HTTP 接口在 {where}（说明：{where}/api/openapi.json）",
+                f"The HTTP interface is at {where}, described at {where}/api/openapi.json",
+            )
+        )
     acting = _print_accounts(asked, place, command) if demo else ""
     print_lines(
         say("在另一个终端试试：", "Try in another terminal:"),
