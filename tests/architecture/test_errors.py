@@ -18,6 +18,7 @@ KINDS: dict[type[CaseworkError], ExitCode] = {
 
 FAULTS = {
     "access-unrecorded",
+    "address-taken",
     "clear-text",
     "database-unusable",
     "provider-unreachable",
@@ -30,7 +31,7 @@ FAULTS = {
 }
 """What an administrator is called for."""
 
-WRONGLY_ASKED = {"reader-unsaid", "rights-twice", "settings", "unknown-deadline"}
+WRONGLY_ASKED = {"not-as-described", "reader-unsaid", "rights-twice", "settings", "unknown-deadline", "unreadable"}
 NOT_FOUND = {
     "account-unknown",
     "batch-unknown",

@@ -101,8 +101,10 @@ def recorded(desk: Desk, made: Done) -> Outgoing:
     position = made.receipt.position
     if position is not None:
         desk.news.set()
-    told = receipt(made.household.number, made.receipt, made.policies, made.comes.duty, made.comes.waits, made.others)
-    return Outgoing(content=told, headers={} if position is None else {POSITION: str(position)})
+    content = receipt(
+        made.household.number, made.receipt, made.policies, made.comes.duty, made.comes.waits, made.others
+    )
+    return Outgoing(content=content, headers={} if position is None else {POSITION: str(position)})
 
 
 def _carry_out(command: type[Command], desk: Desk, incoming: Incoming) -> Outgoing:

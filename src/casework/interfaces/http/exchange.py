@@ -50,7 +50,7 @@ class Incoming(Struct, frozen=True, kw_only=True):
 
 
 class Outgoing(Struct, frozen=True, kw_only=True):
-    """An answer."""
+    """What is sent back: its content, a status, headers beside those of every answer, and the kind of document."""
 
     content: Any
     status: int = 200

@@ -26,7 +26,7 @@ from casework.interfaces.problems import problem_of
 PROBLEM = "application/problem+json"
 
 NOT_THERE: Final = Label("没有这一户，或不在您的查看范围内", "There is no such household, or none that you may see")
-"""What is not there and what one may not see read alike, and neither repeats what was asked for (P1)."""
+"""What is not there and what one may not see read alike, and neither repeats what was asked for."""
 
 HEADERS: Final = {401: {"WWW-Authenticate": 'Bearer realm="casework"'}, 429: {"Retry-After": "1"}}
 

@@ -29,7 +29,9 @@ class AddressTakenError(FaultError):
     """Nothing can listen at the address."""
 
     def __init__(self, host: str, port: int, why: str) -> None:
-        self.zh = f"无法在 {host}:{port} 提供服务：{why}；可用 CASEWORK_HTTP=地址:端口 另设，或设为 off 不提供接口"
+        self.zh = (
+            f"无法在 {host} 的 {port} 端口提供服务：{why}；可用 CASEWORK_HTTP 另设地址和端口，或设为 off 不提供接口"
+        )
         self.en = f"Nothing can listen at {host}:{port}: {why}; CASEWORK_HTTP=HOST:PORT names another, off none"
 
 
@@ -73,7 +75,7 @@ def address(said: str) -> tuple[str, int]:
     if not host or not (port.isascii() and port.isdigit() and int(port) < 65536):
         raise SettingsError(
             "CASEWORK_HTTP",
-            zh="应写作 地址:端口，如 127.0.0.1:8420，或 off",
+            zh="应写明地址和端口，中间用半角冒号，或写 off",
             en="it reads HOST:PORT, such as 127.0.0.1:8420, or off",
         )
     return host.strip("[]"), int(port)

@@ -55,7 +55,7 @@ class ListQuestion(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     @classmethod
     def heading(cls) -> Label:
-        """Its heading alone."""
+        """What the first page calls it, without what it holds."""
         page = cls.page()
         return Label(page.zh.partition("：")[0], page.en.partition(" (")[0].partition(": ")[0].rstrip("."))
 

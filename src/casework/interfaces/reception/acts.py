@@ -144,8 +144,9 @@ def policies_of(place: Workplace, receipt: Receipt) -> Policies | None:
 def _reach(place: Workplace, acting: Acting, what: str) -> Scope:
     readers, by, office = place.casework.readers, acting.by, place.casework.office
     today = shanghai_date(place.clock.now())
-    whats = (what, "find-offered") if what in TO_WHOM_OFFERED else (what,)
-    return readers.sight(*whats, by=by, office=office, on=today)
+    if what in TO_WHOM_OFFERED:
+        return readers.sight(what, "find-offered", by=by, office=office, on=today)
+    return readers.sight(what, by=by, office=office, on=today)
 
 
 def _others_found(place: Workplace, command: Command) -> dict[str, str]:

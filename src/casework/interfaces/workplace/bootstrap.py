@@ -52,6 +52,10 @@ def _nothing_is_recorded(household: UUID | None = None) -> None:
     """Where nobody reads, nothing is recorded of it."""
 
 
+_NOTHING = Scope()
+"""What somebody sees before they were asked who they are."""
+
+
 class Workplace:
     """
     Everything one process works with; what only some commands need is made when it is first asked for.
@@ -64,7 +68,7 @@ class Workplace:
         self.settings = settings
         self.casework = casework
         self.progress_line: ProgressLine = no_progress_line
-        self.scope = Scope()
+        self.scope = _NOTHING
         self.note_reading: Callable[..., None] = _nothing_is_recorded
         self.carried_over = VillageChangesDone()
         self._opened = ExitStack()
@@ -105,7 +109,7 @@ class Workplace:
         theirs = copy(self)
         vars(theirs)["reading"] = self.reading.followed()
         theirs.casework = self.casework.through(channel)
-        theirs.scope, theirs.note_reading = Scope(), _nothing_is_recorded
+        theirs.scope, theirs.note_reading = _NOTHING, _nothing_is_recorded
         return theirs
 
     def _carried(self, cadre: str) -> int:
