@@ -25,6 +25,7 @@ from casework.domain.accounts.relatives import refuse_relative, refuse_relative_
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.rights import Confidentiality, Reach
 from casework.domain.decisions.village_change import number_taken
+from casework.domain.divisions.offices import office_for
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import ActingOffice
 from casework.domain.household.context import DecisionContext
@@ -90,6 +91,20 @@ class Actors:
             return None
         directory = self._directories.current()
         return actor_in(directory, by, office, on) if directory.kept else None
+
+    def signed(
+        self, by: str, office: ActingOffice | None, village: str, on: date
+    ) -> tuple[str, ActingOffice | None, frozenset[str], tuple[str, ...]]:
+        """
+        What somebody signs with who acts in a village, in which office, as whom they count, and in whose stead they act.
+
+        Without accounts what was said, and nobody. Raises as `actor`, InvalidValueError for an office of no place.
+        """
+        actor = self.actor(by, office, on)
+        if actor is not None:
+            return actor.signature, actor.office, actor.counts_as, actor.in_stead_of
+        at = None if office is None or Signer.of(by).is_rule else office_for(office, village)
+        return account_of(by), at, frozenset(), ()
 
     def with_accounts(self, command: C) -> C:
         """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from copy import copy
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -48,7 +48,6 @@ from casework.application.writing.rule_books import RuleBooks
 from casework.domain.authentication.tokens import TokenRefusedError
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.codes.rights import AccessChannel
-from casework.domain.divisions.offices import office_for
 from casework.domain.entries.late_permission import may_enter_late
 from casework.domain.errors import HouseholdUnknownError
 from casework.domain.fact import ActingOffice, Fact
@@ -58,7 +57,6 @@ from casework.domain.household.evolution.evolve import fold, fold_history
 from casework.domain.household.state import Household
 from casework.domain.labels import household_name
 from casework.domain.policy.rules import Rules
-from casework.domain.signer import Signer, account_of
 from casework.domain.text_values import refuse_no_account
 
 logger = structlog.get_logger("casework")
@@ -132,7 +130,8 @@ class Casework:
         now = never_backwards(self.clock.now(), head.recorded_at)
         rules = book.of(of) if isinstance(of, str) else book.of_household(of)
         rules.calendar.refuse_before(shanghai_date(now))
-        by, office, counts_as, in_stead_of = self._signed(by, of, shanghai_date(now))
+        village = of if isinstance(of, str) else of.village
+        by, office, counts_as, in_stead_of = self.actors.signed(by, self._office, village, shanghai_date(now))
         occurred_at = occurred_at or now
         if occurred_at > now:
             raise OccurredAheadError
@@ -151,24 +150,8 @@ class Casework:
             counts_as=counts_as,
             in_stead_of=in_stead_of,
             carried=self.carried,
-            leaves=book.leaves_in(of if isinstance(of, str) else of.village) if book.leaves else (),
+            leaves=book.leaves_in(village) if book.leaves else (),
         )
-
-    def _signed(
-        self, by: str, of: Household | str, on: date
-    ) -> tuple[str, ActingOffice | None, frozenset[str], tuple[str, ...]]:
-        """
-        What somebody signs with, in which office, as whom they count, and in whose stead they act.
-
-        Without accounts what was said, and nobody.
-        """
-        actor = self.actors.actor(by, self._office, on)
-        if actor is not None:
-            return actor.signature, actor.office, actor.counts_as, actor.in_stead_of
-        if self._office is None or Signer.of(by).is_rule:
-            return account_of(by), None, frozenset(), ()
-        office = office_for(self._office, of if isinstance(of, str) else of.village)
-        return account_of(by), office, frozenset(), ()
 
     def household(self, household: UUID) -> Household:
         """
