@@ -54,6 +54,19 @@ def test_without_a_token_nothing_is_answered(served: Served) -> None:
     assert served.web.ask("/api/lists/list", by=served.township).status == 401
 
 
+def test_a_token_is_good_for_what_it_was_given_for(served: Served) -> None:
+    """One for a list reads that list, and neither another nor a household; it is refused as one that is none."""
+    narrow = served.counter.ask("account", "token", "new", "报表", "--for", "overdue", "--as", served.township)
+    said = f"Bearer {narrow['token']}"
+    assert served.web.call("GET", "/api/lists/overdue", Authorization=said).status == 200
+    for method, path in (
+        ("GET", "/api/lists/list"),
+        ("GET", "/api/households/0101"),
+        ("POST", "/api/households/0101/report"),
+    ):
+        assert served.web.call(method, path, Authorization=said).status == 401
+
+
 def test_who_keeps_the_accounts_sees_no_case(served: Served) -> None:
     """An administrator has no right to a list, and is told who has."""
     answer = served.web.ask("/api/lists/list", by=served.administrator)

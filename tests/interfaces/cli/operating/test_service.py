@@ -21,7 +21,7 @@ PATIENCE = 30.0
 
 
 @contextmanager
-def running(command_line: CommandLine, name: str, **variables: str) -> Iterator[subprocess.Popen[str]]:
+def running(command_line: CommandLine, *words: str, **variables: str) -> Iterator[subprocess.Popen[str]]:
     """The command in a process of its own; killed if the test fails."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("CASEWORK_")}
     told = {
@@ -29,7 +29,7 @@ def running(command_line: CommandLine, name: str, **variables: str) -> Iterator[
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "casework.interfaces.cli.main", name],
+        [sys.executable, "-m", "casework.interfaces.cli.main", *words],
         env={**kept, **command_line.environment, **told, **variables},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -61,7 +61,7 @@ def schedule_command(asked: Asked) -> None:
 )
 @click.option(
     "--only",
-    type=click.Choice(list(Part)),
+    type=click.Choice([part.value for part in Part]),
     metavar="web|follow|schedule",
     help="只运行其中一项 one of them alone, the others as processes of their own",
 )
