@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import count
 from typing import Any
@@ -58,6 +59,20 @@ def test_an_answer_is_taken_once(place: Place) -> None:
     late, answer = place.there_and_back()
     place.office.later(minutes=10)
     place.turned_away(SignOnUnknownError, lambda: place.sign_on.finish(late, answer, str))
+
+
+def test_of_two_who_bring_the_same_answer_one_is_let_in(any_place: Place) -> None:
+    """At the same moment, on either database; the state is taken before the provider is asked."""
+    begun, answer = any_place.there_and_back()
+
+    def brought(_: int) -> str:
+        try:
+            return any_place.sign_on.finish(begun, answer, str).account
+        except SignOnUnknownError:
+            return ""
+
+    with ThreadPoolExecutor(4) as four:
+        assert sorted(four.map(brought, range(4))) == ["", "", "", any_place.li]
 
 
 def test_a_code_that_was_used(place: Place) -> None:

@@ -42,6 +42,12 @@ def test_a_command_on_a_sqlite_file_leaves_the_other_databases_driver_alone(
     assert not {"psycopg", "psycopg_pool"} & modules_of(*words, url=f"sqlite:///{tmp_path}/a.sqlite", folder=tmp_path)
 
 
+@pytest.mark.parametrize("words", [("list",), ("account", "sign-out")])
+def test_what_signs_on_elsewhere_is_read_by_whoever_does(words: tuple[str, ...], tmp_path: Path) -> None:
+    """The client of HTTP and the library of signatures are a fifth of a second that no other command has to spend."""
+    assert not {"httpx2", "joserfc"} & modules_of(*words, url=f"sqlite:///{tmp_path}/a.sqlite", folder=tmp_path)
+
+
 def test_the_driver_is_there_for_postgresql(tmp_path: Path) -> None:
     """The control: nobody listens there, and the driver found that out."""
     assert "psycopg" in modules_of("doctor", url="postgresql://127.0.0.1:1/nobody", folder=tmp_path)
