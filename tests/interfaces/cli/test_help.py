@@ -44,8 +44,9 @@ from casework.domain.codes.verification import (
     UnwillingReason,
 )
 from casework.domain.codes.work import Channel, JobEnd, Refusal, WorkKind
-from casework.interfaces.cli.first_page import panels
+from casework.interfaces.cli.first_page import COMMANDS, LISTED, panels
 from casework.interfaces.cli.main import cli
+from casework.interfaces.listings.catalogue import LISTS
 from tests.architecture.tree import ROOT
 from tools.help_pages import SAMPLE, pages
 
@@ -282,6 +283,12 @@ def test_lists_take_a_region(name: str) -> None:
     page = help_of(name)
     assert "--region" in page
     assert "--json" in page
+
+
+def test_the_first_page_calls_lists_as_their_catalogue_does() -> None:
+    """All of them, in the same words."""
+    shown = {word: place[1] for places in COMMANDS.values() for word, place in places.items() if place[0] == LISTED}
+    assert shown == {word: f"{line.zh} {line.en}" for word, line in ((each, LISTS[each].heading()) for each in LISTS)}
 
 
 def test_asking_for_help_loads_little() -> None:

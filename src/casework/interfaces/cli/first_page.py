@@ -9,8 +9,8 @@ import click as plain_click
 CATALOGUE_PANELS = ""
 """Where the panels of the catalogue of commands stand among the others."""
 
-LISTED = ("", "")
-"""The place of a list: the catalogue of lists says what it is called and asked."""
+LISTED = ""
+"""The place of a list: the catalogue of lists says how it is asked. Its line is said here as well, for that takes a second to read."""
 
 COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
     "台账 Ledgers": {
@@ -56,9 +56,9 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
             "inquiries.search:find_command",
             "查找：按编号、证件、电话、姓名 Find members by number, id, telephone or name",
         ),
-        "list": LISTED,
-        "overdue": LISTED,
-        "pending": LISTED,
+        "list": (LISTED, "户一览 Every household"),
+        "overdue": (LISTED, "逾期清单 Every overdue deadline, worst first"),
+        "pending": (LISTED, "待审核 What somebody asked for and a second person has to decide"),
         "history": ("inquiries.history:history_command", "全程记录 Everything that was recorded of a household"),
         "explain": (
             "inquiries.history:explain_command",
@@ -68,16 +68,16 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
             "inquiries.timeline:responsibility_command",
             "责任时间线 Who held a household, and whom it waited for",
         ),
-        "workload": LISTED,
-        "workers": LISTED,
-        "coverage": LISTED,
-        "quality": LISTED,
+        "workload": (LISTED, "每名帮扶干部的工作量 What each cadre carries"),
+        "workers": (LISTED, "劳动力台账 Workers, one line each"),
+        "coverage": (LISTED, "帮扶覆盖 Whom assistance reaches"),
+        "quality": (LISTED, "数据质量 Whose data have to be looked at again"),
         "episodes": (
             "inquiries.episodes:episodes_command",
             "处置周期与返零情况 Episodes, and how long clearances last",
         ),
-        "late": LISTED,
-        "notices": LISTED,
+        "late": (LISTED, "补录情况 Who enters late, by township and account, and what came of the duties"),
+        "notices": (LISTED, "已发出的提醒和升级 Reminders and escalations that were raised, newest first"),
         "policy": ("rules.policy.policies:policy_group", "政策 The policy"),
         "calendar": ("rules.calendars:calendar_group", "工作日历 The work calendar"),
         "references": (
@@ -149,18 +149,13 @@ def listed_command(word: str) -> plain_click.Command:
     from casework.interfaces.cli.command_words import heading
 
     place = next((places[word] for places in COMMANDS.values() if word in places), None)
-    if place == LISTED:
-        from casework.interfaces.listings.catalogue import LISTS
-
-        line = LISTS[word].heading()
-        return plain_click.Command(word, short_help=f"{line.zh} {line.en}")
     return plain_click.Command(word, short_help=place[1] if place else heading(word))
 
 
 def command_beside_catalogue(word: str) -> plain_click.Command | None:
     """The command that is not the catalogue's, if there is one of this word; its module is imported."""
     for places in COMMANDS.values():
-        if word in places and places[word] == LISTED:
+        if word in places and places[word][0] == LISTED:
             from casework.interfaces.cli.list_words import list_command
 
             return list_command(word)
