@@ -44,7 +44,7 @@ def test_both_readmes_walk_the_same_way() -> None:
 def test_commands_on_other_pages_exist(path: Path, tmp_path: Path) -> None:
     """A page names only commands that there are."""
     listed = [b for b in blocks(path.read_text(encoding="utf-8")) if b.language == "sh" and b.mark != WALK]
-    lines = [shlex.split(line) for block in listed for line in block.text.splitlines()]
+    lines = [shlex.split(line, comments=True) for block in listed for line in block.text.splitlines()]
     names = {words[1] for words in lines if words[0] != "export"}
     for name in sorted(names):
         assert run([name, "--help"], tmp_path, clean_environment())

@@ -100,7 +100,13 @@ def test_ones_own_household_is_near(any_counter: CommandLine) -> None:
     answers = [staff.read("rights", "explain", each, "log", "0101") for each in (li, wang)]
     assert [each["may"] for each in answers] == [True, False]
     assert answers[0]["offices"] == [
-        {"office": {"role": "cadre", "division": "990101001001"}, "reach": "own", "near": "own", "may": True}
+        {
+            "office": {"role": "cadre", "division": "990101001001"},
+            "reach": "own",
+            "near": "own",
+            "opens": True,
+            "may": True,
+        }
     ]
 
 
