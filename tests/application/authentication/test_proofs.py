@@ -9,14 +9,19 @@ import pytest
 
 from casework.application.authentication.attempts import Attempts
 from casework.application.authentication.proofs import SignInRefusedError
+from casework.application.authentication.sessions import Sessions
 from casework.application.log.records.access import AccessWanted
 from casework.domain.access.records import AccessRecord
+from casework.domain.accounts.offices import decide_office, propose_office
 from casework.domain.authentication.attempts import TryLaterError
 from casework.domain.authentication.one_time_codes import STEP_SECONDS
+from casework.domain.authentication.tokens import SessionTerms
 from casework.domain.codes.rights import AccessKind, AccessOutcome
 from casework.domain.errors import CaseworkError, NotNowError
+from casework.domain.fact import ActingOffice
 from tests.support.installations.installations import open_office
 from tests.support.installations.raw_database import run_sql
+from tests.support.staff.directory_stories import ADMINISTRATOR, AUDITOR
 from tests.support.staff.signed_staff import OTHER, PASSWORD, CountedHashes, SignedStaff, shown
 
 
@@ -218,6 +223,61 @@ def test_nobody_gives_it_to_themselves_or_to_whom_is_not_there(staff: SignedStaf
         with pytest.raises(CaseworkError):
             staff.sign_in.give_code(account, by=staff.first, office=None)
     assert staff.sign_in.give_code(staff.second, by=staff.first, office=None).account == staff.second
+
+
+def test_neither_half_opens_anything(staff: SignedStaff) -> None:
+    """Two give an administrator a code: both halves are needed, in whichever order, and each of two alone has nothing."""
+    third = staff.somebody("管三")
+    grant(staff, third, ADMINISTRATOR)
+    first = staff.sign_in.give_code(staff.second, by=staff.first, office=None)
+    assert (first.half, first.expires_at, by_code(staff, staff.second, first.code)) == (1, None, "SignInRefusedError")
+    other = staff.sign_in.give_code(staff.second, by=third, office=None)
+    assert (other.half, other.waits_until) == (2, None)
+    assert by_code(staff, staff.second, other.code) == "SignInRefusedError"
+    staff.office.later(minutes=5)
+    assert by_code(staff, staff.second, f"{other.code} {first.code}") == "in"
+    assert outcome(staff, staff.second, OTHER) == "in"
+
+
+def test_the_auditor_is_the_second_and_never_the_first(staff: SignedStaff) -> None:
+    """So that of two administrators one who forgot the password is helped by the other one and the auditor."""
+    auditor = staff.somebody("谷四方")
+    grant(staff, auditor, AUDITOR)
+    for account in (staff.second, staff.somebody("王伟")):
+        with pytest.raises(NotNowError):
+            staff.sign_in.give_code(account, by=auditor, office=None)
+    first = staff.sign_in.give_code(staff.second, by=staff.first, office=None).code
+    other = staff.sign_in.give_code(staff.second, by=auditor, office=None).code
+    assert by_code(staff, staff.second, first + other) == "in"
+    told = [each for each in records(staff) if each.what == "account reset" and each.outcome is AccessOutcome.ALLOWED]
+    assert [each.account for each in told] == [staff.first, auditor]
+
+
+def test_its_owner_hears_of_a_code_that_was_given_out(staff: SignedStaff) -> None:
+    """Also where somebody else used it and signed in meanwhile; for thirty days, and not of anybody else's."""
+    li, wang = staff.somebody(), staff.somebody("王伟")
+    sessions = Sessions(staff.office.casework, staff.url, SessionTerms())
+
+    def heard(account: str, password: str) -> list[tuple[str, bool]]:
+        done = staff.sign_in.begin(sessions, shown(account, password), device="", remember=False)
+        return [(each.by, each.set_at is not None) for each in done.resets]
+
+    assert heard(li, PASSWORD) == []
+    code = staff.sign_in.give_code(li, by=staff.first, office=None).code
+    assert heard(li, PASSWORD) == [(staff.first, False)]
+    assert by_code(staff, li, code) == "in"
+    assert heard(li, OTHER) == heard(li, OTHER) == [(staff.first, True)]
+    assert heard(wang, PASSWORD) == []
+    staff.office.later(days=30)
+    assert heard(li, OTHER) == []
+
+
+def grant(staff: SignedStaff, account: str, office: ActingOffice) -> None:
+    """An office from today on, by two."""
+    said = {"account": account, "office": office, "from_on": staff.desk.today, "until_on": None}
+    made = staff.desk.act("office take", propose_office, said, by=staff.first, office=None)
+    decided = {"proposal": staff.desk.version_at(made.position), "granted": True}
+    staff.desk.act("office decide", decide_office, decided, by=staff.second, office=None)
 
 
 def test_who_signed_in_and_who_was_refused_is_on_record(staff: SignedStaff) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,7 +15,7 @@ from casework.application.authentication.tables import ensure_tables
 from casework.application.authentication.tokens import Tokens
 from casework.application.personnel.account_desk import AccountDesk
 from casework.application.writing.casework import Casework
-from casework.domain.accounts.directory import Account
+from casework.domain.accounts.directory import Account, PasswordReset
 from casework.domain.authentication.tokens import (
     DEVICE_DAYS,
     SessionTerms,
@@ -31,6 +31,9 @@ from casework.domain.facts.accounts.accounts import TokenIssued, TokenRevoked
 from casework.domain.labels import Label
 from casework.domain.rights.table import rights_table
 
+RESETS_SHOWN: Final = timedelta(days=30)
+"""So long after a code for another password was given out, its owner is told at each sign-in."""
+
 
 class TokenUnknownError(NotFoundError):
     """The account has no token with this number."""
@@ -42,12 +45,18 @@ class TokenUnknownError(NotFoundError):
 
 
 class SignedIn(Struct, frozen=True, kw_only=True):
-    """Who has signed in, until when at most, and the session's token; `device` by which the device is known from now on."""
+    """
+    Who has signed in, until when at most, and the session's token; `device` by which the device is known from now on.
+
+    `resets`: the codes for another password that somebody gave out for the account in the last `RESETS_SHOWN`, so that its
+    owner hears of one that they did not ask for, whoever signed in meanwhile.
+    """
 
     account: str
     token: str
     ends_at: datetime
     device: str = ""
+    resets: tuple[PasswordReset, ...] = ()
 
     def __repr__(self) -> str:
         """Who alone, so that no log shows a token."""
@@ -111,7 +120,8 @@ class Sessions:
         now = self._clock.now()
         ends_at = now + self._terms.longest
         token, _ = self.tokens.begin(account, TokenKind.SESSION, now, ends_at=ends_at, idle=self._terms.idle)
-        return SignedIn(account=account.number, token=token, ends_at=ends_at)
+        resets = tuple(each for each in account.resets if each.at > now - RESETS_SHOWN)
+        return SignedIn(account=account.number, token=token, ends_at=ends_at, resets=resets)
 
     def end(self, token: str) -> bool:
         """Sign out: the session of this token is over; whether it went on until now."""

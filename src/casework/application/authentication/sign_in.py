@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets as chance
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct
 
@@ -18,7 +18,8 @@ from casework.application.authentication.tables import ensure_tables
 from casework.application.personnel.account_desk import CODE_BYTES, AccountDesk, digest_of
 from casework.application.writing.casework import Casework
 from casework.domain.accounts.directory import Directory
-from casework.domain.accounts.invitations import CodeUnknownError, give_password_code, password_by_code
+from casework.domain.accounts.invitations import CodeUnknownError
+from casework.domain.authentication.password_codes import give_password_code, joint_digest, password_by_code
 from casework.domain.authentication.passwords import normalised, refuse_weak_password
 from casework.domain.fact import ActingOffice, Fact
 from casework.domain.facts.accounts.accounts import PasswordSet, SecondFactorRemoved, SecondFactorSet, StaffPrivate
@@ -28,11 +29,18 @@ _FACTOR = "account second-factor"
 
 
 class PasswordCode(Struct, frozen=True, kw_only=True):
-    """A code as it is handed over, told once: it works once and until `expires_at`."""
+    """
+    A code as it is handed over, told once: it works once and until `expires_at`.
+
+    `half` is 1 or 2 where two give it: which half this is. The first one works not before there is the second, which
+    somebody else says until the day of `waits_until`.
+    """
 
     account: str
     code: str
-    expires_at: datetime
+    expires_at: datetime | None = None
+    half: int | None = None
+    waits_until: date | None = None
 
     def __repr__(self) -> str:
         """Whose alone, so that no log shows the code."""
@@ -92,18 +100,23 @@ class SignIn:
 
     def give_code(self, account: str, *, by: str, office: ActingOffice | None) -> PasswordCode:
         """
-        A code for somebody who forgot the password, told once; raises as `AccountDesk.act` and the decision do.
+        A code for somebody who forgot the password, or half of it, told once; raises as `AccountDesk.act` and the decision do.
 
-        The second factor stays: it is asked for with the code as well.
+        The second factor stays: it is asked for with the code as well. That it was given is on record for the auditor.
         """
         code = chance.token_hex(CODE_BYTES)
 
         def decide(directory: Directory, context: DecisionContext, **said: str) -> list[Fact]:
             return give_password_code(directory, context, code_sha256=digest_of(code), **said)
 
-        self._desk.act("account reset", decide, {"account": account}, by=by, office=office)
+        receipt = self._desk.act("account reset", decide, {"account": account}, by=by, office=office)
+        acting = self._desk.actor(by, office).office
+        self._casework.access.note("account reset", by=by, office=acting, position=receipt.position, reads=False)
         found = self._desk.directory.account(account)
-        return PasswordCode(account=found.number, code=code, expires_at=found.expires_at)
+        if (word := found.to_be_reset(self._desk.today)) is not None:
+            return PasswordCode(account=found.number, code=code, half=1, waits_until=word.until_on)
+        half = None if found.code_sha256 == digest_of(code) else 2
+        return PasswordCode(account=found.number, code=code, expires_at=found.expires_at, half=half)
 
     def choose_by_code(self, shown: Shown, password: str) -> str:
         """
@@ -116,7 +129,7 @@ class SignIn:
         self._attempts.begin_at(shown.source, now)
         self._attempts.begin_for(None if account is None else account.number, shown.account, now)
         try:
-            number = password_by_code(directory, digest_of(shown.password.strip()), now)
+            number = password_by_code(directory, _digest_of_typed(shown.password), now)
         except CodeUnknownError:
             raise SignInRefusedError from None
         if account is None or account.number != number or not self._proofs.has_shown(number, shown.code, now):
@@ -160,3 +173,10 @@ class SignIn:
         known = self._desk.staff().get(number, StaffPrivate(name=""))
         refuse_weak_password(normalised(password), number=number, name=known.name, telephone=known.telephone)
         self._proofs.keep_password(number, password, self._clock.now())
+
+
+def _digest_of_typed(typed: str) -> str:
+    """What is kept of a code as it was typed: whole, or as two halves with a space or none between them."""
+    code = "".join(typed.split())
+    one, other = code[: 2 * CODE_BYTES], code[2 * CODE_BYTES :]
+    return joint_digest(digest_of(one), digest_of(other)) if other else digest_of(one)

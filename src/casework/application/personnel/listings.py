@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from typing import Annotated
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from casework.application.people.sealed_words import shown
 from casework.application.personnel.account_desk import AccountDesk
-from casework.domain.accounts.directory import Account, Directory
+from casework.application.personnel.open_steps import OpenStep, open_steps
+from casework.domain.accounts.directory import Account, Directory, PasswordReset
 from casework.domain.accounts.holders import Holders, offices_of, present
-from casework.domain.codes.accounts import AccountStatus
+from casework.domain.calendar.work_calendar import shanghai_date
+from casework.domain.codes.accounts import AccountStatus, OpenStepKind
 from casework.domain.columns import ListRow, column
 from casework.domain.fact import ActingOffice
 from casework.domain.facts.accounts.accounts import StaffPrivate
@@ -17,11 +23,40 @@ from casework.domain.labels import Label
 from casework.domain.masks import Mask
 
 
+class Waiting(Struct, frozen=True, kw_only=True):
+    """What waits of an account, since which day, by whom it was begun, until which day, and whose the next word is."""
+
+    kind: OpenStepKind
+    since: date
+    by: str
+    lapses_on: date | None
+    decides: Label
+
+
+def _waits(waiting: tuple[Waiting, ...]) -> Label:
+    return Label(
+        "；".join(f"{each.kind.zh}：待{each.decides.zh}，{each.since}起" for each in waiting),
+        "; ".join(f"{each.kind.en}: {each.decides.en}, since {each.since}" for each in waiting),
+    )
+
+
+def _reset(reset: PasswordReset | None) -> Label:
+    if reset is None:
+        return Label("", "")
+    on = shanghai_date(reset.at)
+    return Label(f"{on} 由{reset.by}", f"{on} by {reset.by}")
+
+
 class ListedAccount(ListRow, frozen=True, kw_only=True):
-    """An account as it stands on a day: its offices, who stands in where it is away, and bare names it adopted."""
+    """
+    An account as it stands on a day: its offices, who stands in where it is away, and bare names it adopted.
+
+    `waits` for whose word, and the last code for another password that was given out.
+    """
 
     title = Label("共 {} 个账号", "{} accounts")
-    on_screen = ("account", "name", "status", "offices", "away_until", "stand_in", "names")
+    empty = Label("还没有账号（casework account init）", "There are no accounts yet (casework account init)")
+    on_screen = ("account", "name", "status", "offices", "away_until", "stand_in", "names", "waits", "last_reset")
 
     account: Annotated[str, column("账号", "account")]
     name: Annotated[str, column("姓名", "name")]
@@ -32,21 +67,29 @@ class ListedAccount(ListRow, frozen=True, kw_only=True):
     stand_in: Annotated[str, column("代管人", "stand-in")]
     names: Annotated[str, column("旧名", "earlier names")]
     capacity: Annotated[int | None, column("承担上限", "capacity")] = None
+    waits: Annotated[tuple[Waiting, ...], column("待办", "waits for", words=_waits)] = ()
+    last_reset: Annotated[PasswordReset | None, column("最近重设密码", "last code for a password", words=_reset)] = None
 
 
 class ListedProposal(ListRow, frozen=True, kw_only=True):
-    """That an account hold an office, waiting for a second person."""
+    """
+    What was begun with an account and waits for somebody's word; that it hold an office stands with its number and its days.
+    """
 
-    title = Label("待决定的任职提请 {} 项", "{} proposals wait for a decision")
-    empty = Label("没有待决定的任职提请", "No proposal waits for a decision")
-    on_screen = ("proposal", "account", "office", "from_on", "until_on", "by")
+    title = Label("待办 {} 项", "{} wait for somebody's word")
+    empty = Label("没有待决定的任职提请或其他待办", "Nothing waits for a decision")
+    on_screen = ("proposal", "kind", "account", "office", "from_on", "until_on", "by", "since", "lapses_on", "decides")
 
-    proposal: Annotated[int, column("提请号", "proposal")]
+    proposal: Annotated[int | None, column("提请号", "proposal")]
     account: Annotated[str, column("账号", "account")]
     office: Annotated[str, column("职务", "office")]
-    from_on: Annotated[date, column("自", "from")]
+    from_on: Annotated[date | None, column("自", "from")]
     until_on: Annotated[date | None, column("至", "until")]
     by: Annotated[str, column("提请人", "proposed by")]
+    kind: Annotated[OpenStepKind, column("事项", "what")]
+    since: Annotated[date, column("提请日", "since")]
+    lapses_on: Annotated[date | None, column("有效至", "lapses on")]
+    decides: Annotated[Label, column("待谁", "whose word", words=_label)]
 
 
 class ListedHolder(ListRow, frozen=True, kw_only=True):
@@ -66,22 +109,18 @@ def listed_accounts(desk: AccountDesk, on: date) -> list[ListedAccount]:
     directory = desk.directory
     staff = desk.staff()
     rows = sorted(directory.accounts.values(), key=lambda account: account.number)
-    return [_listed(directory, account, staff.get(account.number), on) for account in rows]
-
-
-def listed_proposals(desk: AccountDesk) -> list[ListedProposal]:
-    """The proposals that nobody has decided, in their order."""
+    waiting = defaultdict[str, list[Waiting]](list)
+    for step in open_steps(directory, on):
+        waiting[step.account].append(_waiting(step))
     return [
-        ListedProposal(
-            proposal=each.version,
-            account=each.account,
-            office=str(each.office),
-            from_on=each.from_on,
-            until_on=each.until_on,
-            by=each.by,
-        )
-        for each in desk.directory.proposals.values()
+        replace(_listed(directory, each, staff.get(each.number), on), waits=tuple(waiting.get(each.number, ())))
+        for each in rows
     ]
+
+
+def listed_proposals(desk: AccountDesk, on: date) -> list[ListedProposal]:
+    """What waits for somebody's word on a day: offices in the order of proposing, then by account."""
+    return [_proposal(step) for step in open_steps(desk.directory, on)]
 
 
 def listed_holders(found: Holders) -> list[ListedHolder]:
@@ -109,4 +148,30 @@ def _listed(directory: Directory, account: Account, known: StaffPrivate | None, 
         stand_in=(present(directory, account, on) or "") if absence else "",
         names="、".join(account.names),
         capacity=account.capacity,
+        last_reset=account.resets[-1] if account.resets else None,
     )
+
+
+def _proposal(step: OpenStep) -> ListedProposal:
+    asked = step.proposal
+    return ListedProposal(
+        proposal=asked.version if asked else None,
+        kind=step.kind,
+        account=step.account,
+        office=str(asked.office) if asked else "",
+        from_on=asked.from_on if asked else None,
+        until_on=asked.until_on if asked else None,
+        by=step.by,
+        since=shanghai_date(step.since),
+        lapses_on=step.lapses_on,
+        decides=step.decides,
+    )
+
+
+def _waiting(step: OpenStep) -> Waiting:
+    since = shanghai_date(step.since)
+    return Waiting(kind=step.kind, since=since, by=step.by, lapses_on=step.lapses_on, decides=step.decides)
+
+
+def _label(label: Label) -> Label:
+    return label

@@ -74,10 +74,24 @@ class ExportPermission(Struct, frozen=True, kw_only=True):
 
 
 class FirstWord(Struct, frozen=True, kw_only=True):
-    """Who said as the first of two that an account be disabled, and the last day on which another may say so too."""
+    """
+    Who said something of an account as the first of two, when, and the last day on which another may say so too.
+
+    `code_sha256` is what is kept of the half of a code that was given out with it.
+    """
 
     by: str
+    at: datetime
     until_on: date
+    code_sha256: str = ""
+
+
+class PasswordReset(Struct, frozen=True, kw_only=True):
+    """That a code for another password was given out, when and by whom, and when the next password was set, if it was."""
+
+    at: datetime
+    by: str
+    set_at: datetime | None = None
 
 
 class Home(Struct, frozen=True, kw_only=True):
@@ -94,8 +108,9 @@ class Account(Struct, frozen=True, kw_only=True):
     `invited_version` is the entry of the directory that holds the sealed name and telephone, `active_since` the one by
     which it could be used last. `capacity`: so many open households it can carry as a cadre, None where nobody has said.
     `relatives` are the households that it has to keep out of, `no_relatives` those that it was asked about and that are
-    none. `disabling`: that it be disabled, as one of two has said.
-    `sign_on`: by whom its owner is known at the unified sign-on, hashed; None where it is not linked.
+    none. `disabling`: that it be disabled, as one of two has said; `resetting`: that it get a code for another password.
+    `resets` are the codes that it got. `invited_at` and by whom the invitation was made of which the code works, or worked
+    last. `sign_on`: by whom its owner is known at the unified sign-on, hashed; None where it is not linked.
     """
 
     number: str
@@ -114,6 +129,10 @@ class Account(Struct, frozen=True, kw_only=True):
     home: Home | None = None
     disabling: FirstWord | None = None
     sign_on: str | None = None
+    resetting: FirstWord | None = None
+    resets: tuple[PasswordReset, ...] = ()
+    invited_by: str = ""
+    invited_at: datetime | None = None
 
     @property
     def signature(self) -> str:
@@ -128,6 +147,10 @@ class Account(Struct, frozen=True, kw_only=True):
     def to_be_disabled(self, on: date) -> FirstWord | None:
         """The first word of two that it be disabled, while another may say so too."""
         return self.disabling if self.disabling is not None and on <= self.disabling.until_on else None
+
+    def to_be_reset(self, on: date) -> FirstWord | None:
+        """The first word of two that it get a code for another password, while another may say so too."""
+        return self.resetting if self.resetting is not None and on <= self.resetting.until_on else None
 
     def offices_on(self, on: date) -> tuple[ActingOffice, ...]:
         """The offices that it holds on a day."""
@@ -158,6 +181,7 @@ class Proposal(Struct, frozen=True, kw_only=True):
     from_on: date
     until_on: date | None
     by: str
+    at: datetime
 
 
 class Directory(Struct, frozen=True, kw_only=True, dict=True):

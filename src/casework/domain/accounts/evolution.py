@@ -17,6 +17,7 @@ from casework.domain.accounts.directory import (
     FirstWord,
     HeldOffice,
     Home,
+    PasswordReset,
     Proposal,
 )
 from casework.domain.calendar.work_calendar import shanghai_date
@@ -30,6 +31,7 @@ from casework.domain.facts.accounts.accounts import (
     DisablingProposed,
     NameAdopted,
     PasswordCodeGiven,
+    PasswordCodeProposed,
     PasswordSet,
 )
 from casework.domain.facts.accounts.exports import BulkExportAllowed
@@ -47,7 +49,7 @@ from casework.domain.household.context import DecisionContext
 from casework.domain.signer import account_of
 
 FIRST_WORD: Final = timedelta(days=7)
-"""So long after its day the first word that an account be disabled waits for the second."""
+"""So long after its day the first word of two waits for the second."""
 
 _NO_STREAM: Final = UUID(int=0)
 
@@ -90,6 +92,7 @@ def directory_after(directory: Directory, entries: Iterable[Recorded]) -> Direct
                 | RelativeEnded(account=number)
                 | NotRelativeDeclared(account=number)
                 | HomeDeclared(account=number)
+                | PasswordCodeProposed(account=number)
                 | PasswordCodeGiven(account=number)
                 | PasswordSet(account=number)
             ):
@@ -115,19 +118,29 @@ def _proposal(entry: Recorded, fact: OfficeProposed) -> Proposal:
         from_on=fact.from_on,
         until_on=fact.until_on,
         by=entry.by,
+        at=entry.timestamp,
     )
 
 
 def _invited(known: Account | None, entry: Recorded, fact: AccountInvited) -> Account:
     if known is not None:
         version = entry.version if entry.sealed else known.invited_version
-        return replace(known, code_sha256=fact.code_sha256, expires_at=fact.expires_at, invited_version=version)
+        return replace(
+            known,
+            code_sha256=fact.code_sha256,
+            expires_at=fact.expires_at,
+            invited_version=version,
+            invited_by=entry.by,
+            invited_at=entry.timestamp,
+        )
     return Account(
         number=fact.account,
         status=AccountStatus.INVITED,
         invited_version=entry.version,
         code_sha256=fact.code_sha256,
         expires_at=fact.expires_at,
+        invited_by=entry.by,
+        invited_at=entry.timestamp,
     )
 
 
@@ -143,14 +156,24 @@ def _changed(account: Account, fact: object, entry: Recorded) -> Account:
         case AccountDisabled():
             offices = tuple(_ended(each, _day(entry) - timedelta(days=1)) for each in account.offices)
             return replace(
-                account, status=AccountStatus.DISABLED, code_sha256="", offices=offices, exports=(), disabling=None
+                account,
+                status=AccountStatus.DISABLED,
+                code_sha256="",
+                offices=offices,
+                exports=(),
+                disabling=None,
+                resetting=None,
             )
         case DisablingProposed():
-            return replace(account, disabling=FirstWord(by=entry.by, until_on=_day(entry) + FIRST_WORD))
+            return replace(account, disabling=_first_word(entry))
+        case PasswordCodeProposed():
+            return replace(account, resetting=_first_word(entry, fact.code_sha256))
         case PasswordCodeGiven():
-            return replace(account, code_sha256=fact.code_sha256, expires_at=fact.expires_at)
+            resets = (*account.resets, PasswordReset(at=entry.timestamp, by=entry.by))
+            code, until = fact.code_sha256, fact.expires_at
+            return replace(account, code_sha256=code, expires_at=until, resetting=None, resets=resets)
         case PasswordSet():
-            return replace(account, code_sha256="") if account.active else account
+            return _with_password(account, entry) if account.active else account
         case OfficeLeft():
             offices = tuple(
                 _ended(each, fact.last_on) if each.office == fact.office and each.from_on <= fact.last_on else each
@@ -184,6 +207,19 @@ def _changed(account: Account, fact: object, entry: Recorded) -> Account:
             allowed = ExportPermission(division=fact.division, until_on=fact.until_on)
             return replace(account, exports=(*account.exports, allowed))
     return account
+
+
+def _first_word(entry: Recorded, code_sha256: str = "") -> FirstWord:
+    until = _day(entry) + FIRST_WORD
+    return FirstWord(by=entry.by, at=entry.timestamp, until_on=until, code_sha256=code_sha256)
+
+
+def _with_password(account: Account, entry: Recorded) -> Account:
+    """With another password; a code that was given for it works no more, and is the one that it was set after."""
+    if account.code_sha256 and account.resets:
+        *earlier, last = account.resets
+        account = replace(account, resets=(*earlier, replace(last, set_at=entry.timestamp)))
+    return replace(account, code_sha256="")
 
 
 def _stood_in_for(accounts: Iterable[Account], stand_in: str, until: date) -> dict[str, Account]:

@@ -18,7 +18,6 @@ from casework.domain.facts.accounts.accounts import (
     AccountReactivated,
     DisablingProposed,
     NameAdopted,
-    PasswordCodeGiven,
     StaffPrivate,
 )
 from casework.domain.facts.accounts.offices import OfficeGranted, OfficeProposed
@@ -28,9 +27,6 @@ from casework.domain.text_values import refuse_blank, refuse_no_account
 
 INVITATION_DAYS: Final = 7
 """So long the code of an invitation can be used."""
-
-PASSWORD_CODE_DAYS: Final = 1
-"""So long a code for choosing another password can be used."""
 
 ADMINISTRATORS: Final = 2
 """So many make it possible that one proposes and another decides; with fewer, whoever runs the installation adds one."""
@@ -158,31 +154,6 @@ def reactivate(directory: Directory, context: DecisionContext, *, account: str) 
             en=f"Account {found.number} answers its invitation itself",
         )
     return [AccountReactivated(account=found.number)]
-
-
-def give_password_code(directory: Directory, context: DecisionContext, *, account: str, code_sha256: str) -> list[Fact]:
-    """
-    Give a code to somebody who forgot the password; an earlier one works no more. Nobody gives it to themselves.
-
-    Raises AccountUnknownError, OwnRightError, NotNowError for an account that is not in use.
-    """
-    found = directory.account(account)
-    refuse_own_right(context, found)
-    if not found.active:
-        raise NotNowError(
-            zh=f"账号{found.number}{found.status.zh}，不能重设密码",
-            en=f"Account {found.number} is {found.status.en}: it has no password to choose anew",
-        )
-    expires_at = context.now + timedelta(days=PASSWORD_CODE_DAYS)
-    return [PasswordCodeGiven(account=found.number, code_sha256=code_sha256, expires_at=expires_at)]
-
-
-def password_by_code(directory: Directory, code_sha256: str, now: datetime) -> str:
-    """The account that may choose another password with a code. Raises CodeUnknownError, also for one that is too old."""
-    for account in directory.accounts.values():
-        if account.active and code_sha256 and account.code_sha256 == code_sha256 and now < account.expires_at:
-            return account.number
-    raise CodeUnknownError
 
 
 def adopt_name(directory: Directory, context: DecisionContext, *, account: str, name: str) -> list[Fact]:

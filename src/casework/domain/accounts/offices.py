@@ -175,11 +175,14 @@ def refuse_without_administrator(directory: Directory, context: DecisionContext,
 
 def takes_two(directory: Directory, context: DecisionContext, account: Account) -> bool:
     """Whether nobody but its holder ends an account's offices alone: one of `WATCHING`, and there is another administrator."""
-    watches = any(each.office.role in WATCHING and each.meets(context.today, None) for each in account.offices)
     others = directory.with_role(Role.SYSTEM_ADMINISTRATOR, context.today)
-    return (
-        watches and not context.is_by(account.signature) and any(not context.is_by(each.signature) for each in others)
-    )
+    somebody_elses = watches(account, context.today) and not context.is_by(account.signature)
+    return somebody_elses and any(not context.is_by(each.signature) for each in others)
+
+
+def watches(account: Account, on: date) -> bool:
+    """Whether an account has an office of `WATCHING`, from a day on or later."""
+    return any(each.office.role in WATCHING and each.meets(on, None) for each in account.offices)
 
 
 def refuse_apart(

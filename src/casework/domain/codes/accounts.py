@@ -13,6 +13,15 @@ class AccountStatus(Code):
     DISABLED = "disabled", "已停用"
 
 
+class OpenStepKind(Code):
+    """What was begun with an account and waits for somebody's word."""
+
+    OFFICE = "office", "任职"
+    ACTIVATION = "activation", "启用账号"
+    DISABLING = "disabling", "停用账号"
+    RESET = "reset", "重设密码", "another password"
+
+
 class TokenKind(Code):
     """What a token stands for: somebody who has signed in, a device that its account knows, a program."""
 

@@ -149,6 +149,7 @@ REFERENCE_FACTS: tuple[type[Fact], ...] = (
     accounts.DisablingProposed,
     accounts.AccountReactivated,
     accounts.PasswordSet,
+    accounts.PasswordCodeProposed,
     accounts.PasswordCodeGiven,
     accounts.SecondFactorSet,
     accounts.SecondFactorRemoved,

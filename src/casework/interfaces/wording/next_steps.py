@@ -268,6 +268,23 @@ AFTER_PASSWORD_CODE = NextStep(
     en="hand the code to its owner, who chooses another password",
     command="casework account password ACCOUNT --code",
 )
+
+
+def after_half_code(account: str, half: int) -> NextStep:
+    """What follows one half of a code for another password."""
+    if half == 1:
+        return NextStep(
+            zh="由另一名系统管理员或审计员以同样的命令办理，再把两半交给本人",
+            en="another administrator or the auditor says the same; then both halves go to their owner",
+            command=f"casework account reset {account} --as ACCOUNT",
+        )
+    return NextStep(
+        zh="两半分别交给本人，由本人设置新密码",
+        en="each hands over their half to its owner, who chooses another password",
+        command=f"casework account password {account} --code",
+    )
+
+
 AFTER_OFFER = NextStep(
     zh="把密钥录入手机，再用手机显示的验证码确认",
     en="take it into the telephone, then confirm with the code that it shows",

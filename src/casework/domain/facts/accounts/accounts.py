@@ -89,6 +89,23 @@ class PasswordSet(Fact, frozen=True, kw_only=True, tag="password-set"):
     account: AccountNumber
 
 
+class PasswordCodeProposed(Fact, frozen=True, kw_only=True, tag="password-code-proposed"):
+    """
+    As the first of two somebody gave out half of a code for another password of whoever watches over the others.
+
+    `code_sha256` is all that is kept of the half, in hexadecimal; alone it opens nothing.
+    """
+
+    label: ClassVar = Label("提请重设密码", "password code proposed")
+    sentence: ClassVar = Label(
+        "提请向账号{account}发放重设密码的代码",
+        "It was proposed that account {account} be given a code for another password",
+    )
+
+    account: AccountNumber
+    code_sha256: str
+
+
 class PasswordCodeGiven(Fact, frozen=True, kw_only=True, tag="password-code-given"):
     """
     An administrator gave somebody who forgot the password a code for choosing another one.

@@ -11,7 +11,7 @@ from casework.interfaces.cli.accounts.arguments import ACCOUNT
 from casework.interfaces.cli.accounts.directory_acts import act, say_done
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import COMMAND_ID, acts, asks
-from casework.interfaces.cli.output import print_json
+from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.cli.parameters import CodeType, NameType, labels
 from casework.interfaces.wording.next_steps import AFTER_DISABLING_PROPOSED, AFTER_FEW_ADMINISTRATORS, AFTER_STATUS
 from casework.interfaces.workplace.invocation import Acting, Asked
@@ -63,7 +63,9 @@ def account_adopt_command(acting: Acting, name: str, account: str, command_id: s
 
 
 @click.command(
-    "list", help="账号一览：状态、任职、外出；姓名、电话部分隐去\n\nAll accounts, with names and telephones masked."
+    "list",
+    help="账号一览：状态、任职、外出、待办、最近重设密码；姓名、电话部分隐去\n\n"
+    "All accounts: offices, absences, what waits for whose word, the last code for a password; names and telephones masked.",
 )
 @asks
 def account_list_command(asked: Asked) -> None:
@@ -75,8 +77,10 @@ def account_list_command(asked: Asked) -> None:
         rows = listed_accounts(desk, desk.today)
     if asked.json:
         print_json(rows)
-    else:
+    elif rows:
         print_rows(asked.language, ListedAccount, rows)
+    else:
+        print_lines(asked.language.say(*ListedAccount.empty))
 
 
 def _few_administrators(place: Workplace) -> bool:

@@ -152,18 +152,25 @@ def office_capacity_command(acting: Acting, account: str, households: int | None
     _act(acting, set_capacity, "office capacity", AFTER_CAPACITY, command_id, said)
 
 
-@office_group.command("proposals", help="待决定的任职提请\n\nProposals that wait for a second person.")
+@office_group.command(
+    "proposals",
+    help="待办：任职提请、待启用的邀请、提请停用、提请重设密码；自何时起、待谁办理\n\n"
+    "What waits for somebody's word: offices, invitations, disabling, another password; since when, and whose word it is.",
+)
 @asks
 def office_proposals_command(asked: Asked) -> None:
     from casework.application.personnel.account_desk import AccountDesk
     from casework.application.personnel.listings import ListedProposal, listed_proposals
 
     with workplace(asked) as place:
-        rows = listed_proposals(AccountDesk(place.casework))
+        desk = AccountDesk(place.casework)
+        rows = listed_proposals(desk, desk.today)
     if asked.json:
         print_json(rows)
-    else:
+    elif rows:
         print_rows(asked.language, ListedProposal, rows)
+    else:
+        print_lines(asked.language.say(*ListedProposal.empty))
 
 
 @office_group.command(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import rich_click as click
 
+from casework.domain.labels import Label
 from casework.interfaces.cli.accounts.sign_in.hidden_words import new_password, shown
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts, unsigned
@@ -11,8 +14,11 @@ from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import NameType
 from casework.interfaces.wording.answers import next_step
 from casework.interfaces.wording.moments import minute
-from casework.interfaces.wording.next_steps import AFTER_PASSWORD, AFTER_PASSWORD_CODE
+from casework.interfaces.wording.next_steps import AFTER_PASSWORD, AFTER_PASSWORD_CODE, after_half_code
 from casework.interfaces.workplace.invocation import Acting, Asked
+
+if TYPE_CHECKING:
+    from casework.application.authentication.sign_in import PasswordCode
 
 
 @click.command(
@@ -26,7 +32,7 @@ from casework.interfaces.workplace.invocation import Acting, Asked
     "--code",
     "by_code",
     is_flag=True,
-    help="忘记密码：第一行改为管理员给的重设码 with an administrator's code in its place",
+    help="忘记密码：第一行改为管理员给的重设码（两半之间空一格） with an administrator's code in its place",
 )
 @unsigned
 def account_password_command(asked: Asked, account: str, by_code: bool) -> None:
@@ -45,8 +51,10 @@ def account_password_command(asked: Asked, account: str, by_code: bool) -> None:
 
 @click.command(
     "reset",
-    help="忘记密码：向某账号发放重设码（只显示一次，一日内有效）；由本人另设密码，动态验证码仍须出示\n\n"
-    "Give somebody who forgot the password a code for another one, shown once, for a day. The second factor is still asked.",
+    help="忘记密码：向某账号发放重设码（只显示一次，一日内有效）；由本人另设密码，动态验证码仍须出示。"
+    "系统管理员、审计员、个人信息保护负责人的，由两人先后办理，各得一半\n\n"
+    "Give somebody who forgot the password a code for another one, shown once, for a day. The second factor is still asked. "
+    "Of an administrator, an auditor or whoever answers for personal data two do it, and each gets half.",
 )
 @click.argument("account", metavar="ACCOUNT", type=NameType(), required=True, help="账号 account")
 @acts(at=False)
@@ -56,15 +64,27 @@ def account_reset_command(acting: Acting, account: str) -> None:
     with workplace(acting) as place:
         sign_in = SignIn(place.casework, place.settings.database)
         made = sign_in.give_code(account, by=acting.by, office=acting.office)
+    following = AFTER_PASSWORD_CODE if made.half is None else after_half_code(made.account, made.half)
     if acting.json:
         answer = {"account": made.account, "code": made.code, "expires_at": made.expires_at}
-        print_json(answer | next_step(AFTER_PASSWORD_CODE))
+        halves = {} if made.half is None else {"half": made.half, "waits_until": made.waits_until}
+        print_json(answer | halves | next_step(following))
         return
-    until = minute(made.expires_at)
-    print_lines(
-        acting.language.say(
-            f"账号{made.account}的重设码（只显示这一次，{until}前有效）：{made.code}",
-            f"Code of account {made.account}, shown only now, until {until}: {made.code}",
+    print_lines(acting.language.say(*_code_in_words(made)))
+    print_next(acting.language, following)
+
+
+def _code_in_words(made: PasswordCode) -> Label:
+    account, code = made.account, made.code
+    if made.expires_at is None:
+        return Label(
+            f"已提请重设账号{account}的密码，{made.waits_until}前待另一人；重设码前半（只显示这一次）：{code}",
+            f"Another password of account {account} is proposed, and waits until {made.waits_until} for another person; "
+            f"half of the code, shown only now: {code}",
         )
+    until = minute(made.expires_at)
+    half_zh, half_en = ("", "Code") if made.half is None else ("后半", "Other half of the code")
+    return Label(
+        f"账号{account}的重设码{half_zh}（只显示这一次，{until}前有效）：{code}",
+        f"{half_en} of account {account}, shown only now, until {until}: {code}",
     )
-    print_next(acting.language, AFTER_PASSWORD_CODE)

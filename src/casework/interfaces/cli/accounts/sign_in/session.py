@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from casework.domain.labels import Label
 from casework.interfaces.cli.accounts.sign_in.hidden_words import shown
 from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import unsigned
@@ -20,6 +21,7 @@ from casework.interfaces.workplace.shown_token import device_file, keep_token, k
 
 if TYPE_CHECKING:
     from casework.application.authentication.sessions import SignedIn
+    from casework.domain.accounts.directory import PasswordReset
 
 
 @click.command(
@@ -63,15 +65,29 @@ def say_signed_in(asked: Asked, settings: Settings, done: SignedIn) -> None:
     answer = {"account": done.account, "ends_at": done.ends_at, "file": None if file is None else str(file)}
     if asked.json:
         tokens = {} if file is not None else {"token": done.token, "device": done.device or None}
-        print_json(answer | tokens | next_step(AFTER_SIGN_IN))
+        print_json(answer | tokens | {"resets": done.resets} | next_step(AFTER_SIGN_IN))
         return
     say, until = asked.language.say, minute(done.ends_at)
     print_lines(
         say(f"账号{done.account}已登录，最迟至{until}", f"Account {done.account} is signed in, until {until} at most")
     )
+    print_lines(*(say(*_reset_in_words(reset)) for reset in done.resets))
     if file is None:
         print_lines(say(f"令牌（只显示这一次）：{done.token}", f"Token, shown only now: {done.token}"))
     print_next(asked.language, AFTER_SIGN_IN)
+
+
+def _reset_in_words(reset: PasswordReset) -> Label:
+    """So that whoever did not ask for it hears of it."""
+    at, set_at = minute(reset.at), "" if reset.set_at is None else minute(reset.set_at)
+    return Label(
+        f"注意：{at}由{reset.by}发放过重设密码的代码，"
+        + (f"{set_at}已据此设置密码" if set_at else "尚未使用")
+        + "；不是本人要求的，请告知审计员",
+        f"Mind: {reset.by} gave out a code for another password of yours at {at}, "
+        + (f"and one was set at {set_at}" if set_at else "not used")
+        + "; tell the auditor if you did not ask for it",
+    )
 
 
 @click.command(
