@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.application.log.records.groups import CommandKey
 from casework.application.rules.movement import Movement, Progress, RescheduledHousehold, rescheduled_household
 from casework.application.rules.proposals import Publications
 from casework.application.writing.casework import Casework
-from casework.application.writing.receipts import Receipt
 from casework.domain.calendar.layers import read_calendar
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.errors import NotNowError
+from casework.domain.fact import Fact
 from casework.domain.facts.office.rules import (
     EVERYWHERE,
     CalendarLoaded,
@@ -109,26 +108,19 @@ class CalendarDesk:
             UnreadableFactError: Rules published before cannot be read.
             CommandReusedError, ConflictError, PersistenceError: As `Casework.once` says.
         """
-        casework, stream = self._casework, self._casework.books.calendars
-        decided: list[CalendarReceipt] = []
 
         def wanted() -> PublicationProposed:
             version = read_calendar(text).version
             return PublicationProposed(version=version, division=division, text=text, confirmed=without_holidays)
 
-        def attempt(command: CommandKey) -> Receipt:
-            entries = casework.log.entries(stream)
-            facts, found = self._decided(text, division, transferred_in, without_holidays=without_holidays)
-            decided[:] = [found]
-            recorded = self.proposed.facts(entries, facts, wanted(), by)
-            return casework.append(stream, len(entries), recorded, casework.context(by, of=division), command)
+        def judge() -> tuple[Sequence[Fact], CalendarReceipt]:
+            return self._decided(text, division, transferred_in, without_holidays=without_holidays)
 
         asked = ("load_calendar", division, text, *(("without_holidays",) if without_holidays else ()))
-        receipt = casework.once(stream, asked, attempt, by=by, command_id=command_id)
-        number = self.proposed.number(wanted(), receipt.position)
-        if decided and (number is not None or decided[0].changes == (receipt.position is not None)):
-            return replace(decided[0], position=receipt.position, proposal=number)
-        return replace(self._repeated(text, division, receipt.position), proposal=number)
+        done = self.proposed.publish(asked, wanted, judge, by=by, of=division, command_id=command_id)
+        if done.found is not None:
+            return replace(done.found, position=done.position, proposal=done.proposal)
+        return replace(self._repeated(text, division, done.position), proposal=done.proposal)
 
     def decide(
         self, number: int, *, by: str, transferred_in: Collection[UUID] = (), command_id: str | None = None
@@ -138,21 +130,19 @@ class CalendarDesk:
 
         Raises NothingToLoadError, and as `load` and `Publications.decide` do.
         """
-        decided: list[CalendarReceipt] = []
 
-        def decide(asked: PublicationProposed) -> list[CalendarLoaded]:
+        def judge(asked: PublicationProposed) -> tuple[Sequence[Fact], CalendarReceipt]:
             facts, found = self._of(asked, number, transferred_in)
             if not facts:
                 raise NothingToLoadError
-            decided[:] = [found]
-            return facts
+            return facts, found
 
-        receipt = self.proposed.decide(number, decide, by=by, command_id=command_id)
-        if decided:
-            return replace(decided[0], position=receipt.position)
-        fact = self.proposed.published_at(receipt.position)
+        done = self.proposed.decide(number, judge, by=by, command_id=command_id)
+        if done.found is not None:
+            return replace(done.found, position=done.position)
+        fact = self.proposed.published_at(done.position)
         assert isinstance(fact, CalendarLoaded)
-        return self._repeated(fact.text, fact.division, receipt.position)
+        return self._repeated(fact.text, fact.division, done.position)
 
     def preview_proposed(self, number: int, transferred_in: Collection[UUID] = ()) -> CalendarReceipt:
         """What loading a proposal would come to; raises as `decide` does."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casework.application.log.records.groups import CommandKey
 from casework.application.rules.proposals import Publications
 from casework.application.writing.casework import Casework
-from casework.application.writing.receipts import Receipt
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.errors import NotNowError
 from casework.domain.fact import Fact
@@ -74,27 +74,19 @@ class PolicyDesk:
             PolicyError, VersionTakenError, BackdatedPolicyError: Refused; nothing was recorded.
             CommandReusedError, ConflictError, PersistenceError: As `Casework.once` says.
         """
-        casework, stream = self._casework, self._casework.books.policies
-        decided: list[Publishing] = []
 
         def wanted() -> PublicationProposed:
             version = read_policy(text).version
             return PublicationProposed(version=version, division=division, text=text, confirmed=correct)
 
-        def attempt(command: CommandKey) -> Receipt:
-            entries = casework.log.entries(stream)
-            decided[:] = [self._decided(casework.books.current(), text, division, correct)]
-            facts = self.proposed.facts(entries, decided[0].facts, wanted(), by)
-            return casework.append(stream, len(entries), facts, casework.context(by), command)
+        def judge() -> tuple[Sequence[Fact], Published]:
+            found = self._decided(self._casework.books.current(), text, division, correct)
+            return found.facts, _as_published(found, None)
 
         asked = ("publish_policy", division, correct, text)
-        receipt = casework.once(stream, asked, attempt, by=by, command_id=command_id)
-        number = self.proposed.number(wanted(), receipt.position)
-        if decided and (number is not None or bool(decided[0].facts) == (receipt.position is not None)):
-            found = _as_published(decided[0], receipt.position)
-        else:
-            found = _repeated(text, receipt.position)
-        return self._answer(replace(found, proposal=number), division)
+        done = self.proposed.publish(asked, wanted, judge, by=by, command_id=command_id)
+        found = done.found or _repeated(text, done.position)
+        return self._answer(replace(found, position=done.position, proposal=done.proposal), division)
 
     def decide(self, number: int, *, by: str, command_id: str | None = None) -> Published:
         """
@@ -102,21 +94,19 @@ class PolicyDesk:
 
         Raises NothingToPublishError, and as `publish` and `Publications.decide` do.
         """
-        decided: list[Published] = []
 
-        def decide(asked: PublicationProposed) -> tuple[Fact, ...]:
+        def judge(asked: PublicationProposed) -> tuple[Sequence[Fact], Published]:
             found = self._of(asked, number)
             if not found.facts:
                 raise NothingToPublishError
-            decided[:] = [self._answer(_as_published(found, None), asked.division)]
-            return found.facts
+            return found.facts, self._answer(_as_published(found, None), asked.division)
 
-        receipt = self.proposed.decide(number, decide, by=by, command_id=command_id)
-        if decided:
-            return replace(decided[0], position=receipt.position)
-        fact = self.proposed.published_at(receipt.position)
+        done = self.proposed.decide(number, judge, by=by, command_id=command_id)
+        if done.found is not None:
+            return replace(done.found, position=done.position)
+        fact = self.proposed.published_at(done.position)
         assert isinstance(fact, PolicyPublished)
-        return self._answer(_repeated(fact.text, receipt.position), fact.division)
+        return self._answer(_repeated(fact.text, done.position), fact.division)
 
     def preview_proposed(self, number: int) -> Published:
         """What publishing a proposal would come to; raises as `decide` does."""

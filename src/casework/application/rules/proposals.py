@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Generic, TypeVar
 from uuid import UUID
+
+from msgspec import Struct
 
 from casework.application.log.records.groups import CommandKey
 from casework.application.writing.casework import Casework
@@ -13,7 +15,7 @@ from casework.application.writing.receipts import Receipt
 from casework.domain.calendar.work_calendar import shanghai_date
 from casework.domain.columns import Cell, ListRow, column
 from casework.domain.fact import Fact, Recorded
-from casework.domain.facts.office.rules import PublicationProposed
+from casework.domain.facts.office.rules import EVERYWHERE, PublicationProposed
 from casework.domain.labels import Label
 from casework.domain.rules.proposals import (
     Proposal,
@@ -25,8 +27,25 @@ from casework.domain.rules.proposals import (
     waiting_publications,
 )
 
-Decide = Callable[[PublicationProposed], Sequence[Fact]]
-"""What publishing something comes to, as the rules stand now; it raises where that is no more possible."""
+T = TypeVar("T")
+
+Judge = Callable[[], tuple[Sequence[Fact], T]]
+"""What publishing something comes to, as the rules stand now: what is recorded, and the answer. It may refuse."""
+
+JudgeProposed = Callable[[PublicationProposed], tuple[Sequence[Fact], T]]
+"""The same of what was proposed; it raises where that is no more possible."""
+
+
+class Outcome(Struct, Generic[T], frozen=True, kw_only=True):
+    """
+    What came of publishing or proposing: the answer, None of a command that was carried out before.
+
+    Without a position nothing was recorded; `proposal` is the number under which it waits.
+    """
+
+    found: T | None
+    position: int | None
+    proposal: int | None = None
 
 
 class WaitingPublication(ListRow, frozen=True, kw_only=True):
@@ -85,7 +104,37 @@ class Publications:
             raise PublicationUnknownError(number)
         return asked.division
 
-    def facts(
+    def publish(
+        self,
+        asked: tuple[object, ...],
+        wanted: Callable[[], PublicationProposed],
+        judge: Judge[T],
+        *,
+        by: str,
+        of: str = EVERYWHERE,
+        command_id: str | None = None,
+    ) -> Outcome[T]:
+        """
+        Publish what somebody wants, or once there are accounts propose it; quiet where it changes nothing.
+
+        `asked` is the command as it is known again, `of` the division in which it is decided. Raises as `judge` and
+        `Casework.once` do.
+        """
+        decided: list[tuple[Sequence[Fact], T]] = []
+
+        def attempt(command: CommandKey) -> Receipt:
+            entries = self._casework.log.entries(self._stream)
+            decided[:] = [judge()]
+            facts = self._recorded(entries, decided[0][0], wanted(), by)
+            context = self._casework.context(by, of=of)
+            return self._casework.append(self._stream, len(entries), facts, context, command)
+
+        receipt = self._casework.once(self._stream, asked, attempt, by=by, command_id=command_id)
+        position, number = receipt.position, self._number(wanted(), receipt.position)
+        fresh = decided and (number is not None or bool(decided[0][0]) == (position is not None))
+        return Outcome(found=decided[0][1] if fresh else None, position=position, proposal=number)
+
+    def _recorded(
         self, entries: Sequence[Recorded], published: Sequence[Fact], wanted: PublicationProposed, by: str
     ) -> Sequence[Fact]:
         """What is recorded of something that somebody wants to publish: itself, or with accounts that it was proposed."""
@@ -93,7 +142,7 @@ class Publications:
             return published
         return propose_publication(waiting_publications(entries), wanted)[0]
 
-    def number(self, wanted: PublicationProposed, position: int | None) -> int | None:
+    def _number(self, wanted: PublicationProposed, position: int | None) -> int | None:
         """Under which number something waits, or was proposed at a position of the log; None where one person published it."""
         for at, entry in self._casework.log.stream(self._stream):
             if at == position:
@@ -104,20 +153,25 @@ class Publications:
         """What was published at a position of the log, by a decision that was carried out before."""
         return next(entry.fact for at, entry in self._casework.log.stream(self._stream) if at == position)
 
-    def decide(self, number: int, decide: Decide, *, by: str, command_id: str | None = None) -> Receipt:
+    def decide(self, number: int, judge: JudgeProposed[T], *, by: str, command_id: str | None = None) -> Outcome[T]:
         """
         Publish what waits under a number, as somebody else than who proposed it.
 
-        Raises PublicationUnknownError, SamePersonError, NotAllowedError, as `decide` does, and as `Casework.once` does.
+        Raises PublicationUnknownError, SamePersonError, NotAllowedError, as `judge` does, and as `Casework.once` does.
         """
+        decided: list[T] = []
 
         def attempt(command: CommandKey) -> Receipt:
             entries, found = self._found(number, by)
             context = self._casework.context(by, of=found.asked.division)
             refuse_own_publication(found, context)
-            return self._casework.append(self._stream, len(entries), decide(found.asked), context, command)
+            facts, answer = judge(found.asked)
+            decided[:] = [answer]
+            return self._casework.append(self._stream, len(entries), facts, context, command)
 
-        return self._casework.once(self._stream, (self._what, number, True), attempt, by=by, command_id=command_id)
+        asked = (self._what, number, True)
+        receipt = self._casework.once(self._stream, asked, attempt, by=by, command_id=command_id)
+        return Outcome(found=decided[0] if decided else None, position=receipt.position)
 
     def refuse(self, number: int, *, by: str, command_id: str | None = None) -> Receipt:
         """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,7 @@ from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import RegionType
 from casework.interfaces.cli.rules.outages import outage_command
 from casework.interfaces.cli.rules.policy.files import text_of
-from casework.interfaces.cli.rules.proposals import NUMBER, NUMBER_OF_TEXT, REFUSE, print_waiting
-from casework.interfaces.cli.rules.proposals import refuse as refuse_proposal
+from casework.interfaces.cli.rules.proposals import decide_command, proposals_command
 from casework.interfaces.cli.rules.rules_without_database import refuse_unknown, rules_without_database
 from casework.interfaces.cli.rules.transferred_in import transferred_in
 from casework.interfaces.wording.answers import next_step
@@ -26,7 +26,8 @@ from casework.interfaces.workplace.invocation import Acting, Asked
 from casework.interfaces.workplace.progress import progress_line
 
 if TYPE_CHECKING:
-    from casework.application.rules.calendars import CalendarReceipt
+    from casework.application.rules.calendars import CalendarDesk, CalendarReceipt
+    from casework.application.rules.proposals import Publications
     from casework.interfaces.workplace.bootstrap import Workplace
 
 
@@ -117,39 +118,9 @@ def calendar_load_command(
         _print_receipt(acting, place, receipt, dry_run=dry_run)
 
 
-@calendar_group.command(
-    "proposals",
-    help="待另一人决定的日历；写提请号则输出其原文\n\nCalendars that wait for a second person; with a number, the text of one.",
-)
-@NUMBER_OF_TEXT
-@asks
-def calendar_proposals_command(asked: Asked, number: int | None) -> None:
-    from casework.application.rules.calendars import CalendarDesk
-
-    with workplace(asked) as place:
-        print_waiting(asked, place, CalendarDesk(place.casework).proposed, number)
-
-
-@calendar_group.command(
-    "decide",
-    help="载入另一人提请的日历，或以 --refuse 不载入\n\n"
-    "Load a calendar that somebody else proposed, or do not with --refuse.",
-)
-@NUMBER
-@REFUSE
-@click.option("--dry-run", is_flag=True, help="只列出变动，不写入 list what would move and record nothing")
-@acts(at=False)
-@COMMAND_ID
-def calendar_decide_command(acting: Acting, number: int, refuse: bool, dry_run: bool, command_id: str | None) -> None:
-    from casework.application.rules.calendars import CalendarDesk
-
-    with workplace(acting) as place, progress_line(acting) as tell:
-        desk = CalendarDesk(
-            place.casework, progress=lambda count: tell(f"已核算 {count} 户", f"{count} households worked out")
-        )
-        if refuse:
-            refuse_proposal(acting, desk.proposed, "calendar", number, command_id)
-            return
+def _decide(acting: Acting, place: Workplace, number: int, dry_run: bool, command_id: str | None) -> None:
+    with progress_line(acting) as tell:
+        desk = _desk(place, tell)
         division = desk.proposed.division_of(number)
         came = transferred_in(place, division) if division else []
         if dry_run:
@@ -157,6 +128,19 @@ def calendar_decide_command(acting: Acting, number: int, refuse: bool, dry_run: 
         else:
             receipt = desk.decide(number, by=acting.by, transferred_in=came, command_id=command_id)
         _print_receipt(acting, place, receipt, dry_run=dry_run)
+
+
+def _proposed(place: Workplace) -> Publications:
+    return _desk(place, lambda zh, en: None).proposed
+
+
+def _desk(place: Workplace, tell: Callable[[str, str], None]) -> CalendarDesk:
+    """Where calendars are loaded, telling how many households were looked at."""
+    from casework.application.rules.calendars import CalendarDesk
+
+    return CalendarDesk(
+        place.casework, progress=lambda count: tell(f"已核算 {count} 户", f"{count} households worked out")
+    )
 
 
 def _print_receipt(acting: Acting, place: Workplace, receipt: CalendarReceipt, *, dry_run: bool) -> None:
@@ -191,13 +175,9 @@ def _loaded(
     dry_run: bool,
     command_id: str | None,
 ) -> CalendarReceipt:
-    from casework.application.rules.calendars import CalendarDesk
-
     came = transferred_in(place, division) if division else []
     with progress_line(acting) as tell:
-        desk = CalendarDesk(
-            place.casework, progress=lambda count: tell(f"已核算 {count} 户", f"{count} households worked out")
-        )
+        desk = _desk(place, tell)
         if dry_run:
             return desk.preview(text, division=division, transferred_in=came)
         return desk.load(
@@ -210,4 +190,19 @@ def _loaded(
         )
 
 
+calendar_group.add_command(
+    proposals_command(
+        "待另一人决定的日历；写提请号则输出其原文\n\nCalendars that wait for a second person; with a number, the text of one.",
+        _proposed,
+    )
+)
+calendar_group.add_command(
+    decide_command(
+        "calendar",
+        "载入另一人提请的日历，或以 --refuse 不载入\n\nLoad a calendar that somebody else proposed, or do not with --refuse.",
+        "只列出变动，不写入 list what would move and record nothing",
+        _proposed,
+        _decide,
+    )
+)
 calendar_group.add_command(outage_command)

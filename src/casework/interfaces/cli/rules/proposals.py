@@ -2,34 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from casework.interfaces.cli.household_command import workplace
+from casework.interfaces.cli.options import COMMAND_ID, acts, asks
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import MemberType
 from casework.interfaces.wording.answers import next_step
 from casework.interfaces.wording.next_steps import after_deciding
+from casework.interfaces.workplace.invocation import Acting, Asked
 from casework.interfaces.workplace.tables import print_rows
 
 if TYPE_CHECKING:
     from casework.application.rules.proposals import Publications
     from casework.interfaces.wording.language import Language
     from casework.interfaces.workplace.bootstrap import Workplace
-    from casework.interfaces.workplace.invocation import Acting, Asked
 
-NUMBER = click.argument(
+Decide = Callable[[Acting, "Workplace", int, bool, str | None], None]
+"""Publishes what waits under a number for whoever acts; with the flag only says what would change."""
+
+_NUMBER = click.argument(
     "number", metavar="N", type=MemberType(), required=True, help="提请号 the number of the proposal"
 )
-NUMBER_OF_TEXT = click.argument(
+_NUMBER_OF_TEXT = click.argument(
     "number", metavar="[N]", type=MemberType(), required=False, help="输出该提请的原文 print the text of this one"
 )
-REFUSE = click.option(
+_REFUSE = click.option(
     "--refuse", is_flag=True, help="不发布（提请人可自行撤回） do not publish it; whoever proposed it takes it back so"
 )
 
 
-def print_waiting(asked: Asked, place: Workplace, publications: Publications, number: int | None) -> None:
+def proposals_command(words: str, publications: Callable[[Workplace], Publications]) -> click.Command:
+    """The command that lists what waits of a kind, or prints the text of one; `words` are its help."""
+
+    @click.command("proposals", help=words)
+    @_NUMBER_OF_TEXT
+    @asks
+    def command(asked: Asked, number: int | None) -> None:
+        with workplace(asked) as place:
+            _print_waiting(asked, place, publications(place), number)
+
+    return command
+
+
+def decide_command(
+    group: str, words: str, trial: str, publications: Callable[[Workplace], Publications], decide: Decide
+) -> click.Command:
+    """
+    The command by which a second person publishes what waits, or does not; `words` are its help, `trial` that of `--dry-run`.
+
+    `decide` publishes what waits under a number, or only says what would change, and tells of it.
+    """
+
+    @click.command("decide", help=words)
+    @_NUMBER
+    @_REFUSE
+    @click.option("--dry-run", is_flag=True, help=trial)
+    @acts(at=False)
+    @COMMAND_ID
+    def command(acting: Acting, number: int, refuse: bool, dry_run: bool, command_id: str | None) -> None:
+        with workplace(acting) as place:
+            if refuse:
+                _refuse(acting, publications(place), group, number, command_id)
+            else:
+                decide(acting, place, number, dry_run, command_id)
+
+    return command
+
+
+def _print_waiting(asked: Asked, place: Workplace, publications: Publications, number: int | None) -> None:
     """What waits, or the text of one of them as it was proposed. Raises PublicationUnknownError."""
     from casework.application.rules.proposals import WaitingPublication
     from casework.interfaces.wording.cells import CellWords
@@ -55,7 +99,7 @@ def print_proposed(language: Language, number: int, version: str) -> None:
     )
 
 
-def refuse(acting: Acting, publications: Publications, group: str, number: int, command_id: str | None) -> None:
+def _refuse(acting: Acting, publications: Publications, group: str, number: int, command_id: str | None) -> None:
     """Do not publish what waits, and say so; raises as `Publications.refuse` does."""
     receipt = publications.refuse(number, by=acting.by, command_id=command_id)
     following = after_deciding(group)

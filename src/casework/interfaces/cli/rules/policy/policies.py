@@ -18,8 +18,7 @@ from casework.interfaces.cli.options import COMMAND_ID, acts, asks
 from casework.interfaces.cli.output import print_json, print_lines, print_next
 from casework.interfaces.cli.parameters import DayType, RegionType
 from casework.interfaces.cli.rules.policy.files import text_of
-from casework.interfaces.cli.rules.proposals import NUMBER, NUMBER_OF_TEXT, REFUSE, print_waiting
-from casework.interfaces.cli.rules.proposals import refuse as refuse_proposal
+from casework.interfaces.cli.rules.proposals import decide_command, proposals_command
 from casework.interfaces.cli.rules.rules_without_database import refuse_unknown, rules_without_database
 from casework.interfaces.problems import ExitCode
 from casework.interfaces.wording.answers import next_step
@@ -28,6 +27,7 @@ from casework.interfaces.workplace.invocation import Acting, Asked
 
 if TYPE_CHECKING:
     from casework.application.rules.policies import Published
+    from casework.application.rules.proposals import Publications
     from casework.domain.divisions.tree import Divisions
     from casework.interfaces.workplace.bootstrap import Workplace
 
@@ -184,45 +184,23 @@ def policy_publish_command(
     _print_found(acting, found, division, divisions, dry=dry_run, moved=moved)
 
 
-@policy_group.command(
-    "proposals",
-    help="待另一人决定的政策；写提请号则输出其原文\n\nPolicies that wait for a second person; with a number, the text of one.",
-)
-@NUMBER_OF_TEXT
-@asks
-def policy_proposals_command(asked: Asked, number: int | None) -> None:
+def _decide(acting: Acting, place: Workplace, number: int, dry_run: bool, command_id: str | None) -> None:
     from casework.application.rules.policies import PolicyDesk
 
-    with workplace(asked) as place:
-        print_waiting(asked, place, PolicyDesk(place.casework).proposed, number)
+    desk, moved = PolicyDesk(place.casework), None
+    if dry_run:
+        found = desk.preview_proposed(number)
+        moved = _moved_duties(place, found, found.division or None)
+    else:
+        _raise_what_is_due(place)
+        found = desk.decide(number, by=acting.by, command_id=command_id)
+    _print_found(acting, found, found.division, place.reading.divisions, dry=dry_run, moved=moved)
 
 
-@policy_group.command(
-    "decide",
-    help="发布另一人提请的政策，或以 --refuse 不发布\n\n"
-    "Publish a policy that somebody else proposed, or do not with --refuse.",
-)
-@NUMBER
-@REFUSE
-@click.option("--dry-run", is_flag=True, help="只看会有什么变化，不发布 only say what would change")
-@acts(at=False)
-@COMMAND_ID
-def policy_decide_command(acting: Acting, number: int, refuse: bool, dry_run: bool, command_id: str | None) -> None:
+def _proposed(place: Workplace) -> Publications:
     from casework.application.rules.policies import PolicyDesk
 
-    with workplace(acting) as place:
-        desk, moved = PolicyDesk(place.casework), None
-        if refuse:
-            refuse_proposal(acting, desk.proposed, "policy", number, command_id)
-            return
-        if dry_run:
-            found = desk.preview_proposed(number)
-            moved = _moved_duties(place, found, found.division or None)
-        else:
-            _raise_what_is_due(place)
-            found = desk.decide(number, by=acting.by, command_id=command_id)
-        divisions = place.reading.divisions
-    _print_found(acting, found, found.division, divisions, dry=dry_run, moved=moved)
+    return PolicyDesk(place.casework).proposed
 
 
 def _raise_what_is_due(place: Workplace) -> None:
@@ -272,3 +250,20 @@ def _moved_duties(place: Workplace, found: Published, region: str | None) -> int
 
 def _division(region: str | None) -> str:
     return full_code(region) if region else EVERYWHERE
+
+
+policy_group.add_command(
+    proposals_command(
+        "待另一人决定的政策；写提请号则输出其原文\n\nPolicies that wait for a second person; with a number, the text of one.",
+        _proposed,
+    )
+)
+policy_group.add_command(
+    decide_command(
+        "policy",
+        "发布另一人提请的政策，或以 --refuse 不发布\n\nPublish a policy that somebody else proposed, or do not with --refuse.",
+        "只看会有什么变化，不发布 only say what would change",
+        _proposed,
+        _decide,
+    )
+)
