@@ -26,6 +26,7 @@ from benchmarks.following import catching_up
 from benchmarks.grounds import grounds
 from benchmarks.importing import whole_ledgers
 from benchmarks.measuring import Figure
+from benchmarks.rotating import rotating
 from benchmarks.scopes import asking
 from benchmarks.show import HEADER, line
 from benchmarks.what_if import replaying
@@ -41,6 +42,7 @@ BENCHMARKS: dict[str, Callable[[Ground], Iterator[Figure]]] = {
     "as-of": lists_of_then,
     "what-if": replaying,
     "rights": asking,
+    "rotation": rotating,
 }
 
 
