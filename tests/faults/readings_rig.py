@@ -17,6 +17,7 @@ import click
 from click.testing import Result
 from msgspec import Struct
 
+from casework.application.access.access_records import AccessRecords
 from casework.domain.codes.offices import Role
 from casework.domain.codes.rights import DataClass
 from casework.domain.rights.everywhere import EVERYWHERE
@@ -38,6 +39,7 @@ from tests.support.installations.far_and_near import (
     World,
     document,
 )
+from tests.support.installations.raw_database import run_sql
 
 OF_A_HOUSEHOLD: dict[str, tuple[str, ...]] = {
     "show": ("show", "{}"),
@@ -197,13 +199,30 @@ def read_near_and_far(ground: Ground, nursery: Nursery, questions: int) -> Repor
         first = one_of_each(world, TOWNSHIP)
         rest = [probe for by in world.accounts for probe in probes(world, by)]
         random.Random(31).shuffle(rest)
-        asking = Asking(world)
+        asking, before = Asking(world), recorded(url)
         for probe in (*first, *islice(rest, max(0, questions - len(first)))):
             report.complaints += asking.leaks(probe)
             report.faults += probe.number not in probe.by.sees(probe.what)
         report.checked = asking.asked
+        report.complaints += unrecorded(url, before, asking.asked)
         report.control = noticed(world)
+        with patch.object(AccessRecords, "note"):
+            before = recorded(url)
+            list(Asking(world).leaks(first[0]))
+        report.control = report.control and unrecorded(url, before, 1)
     return report
+
+
+def recorded(url: str) -> int:
+    """How many access records there are."""
+    ((records,),) = run_sql(url, "SELECT count(*) FROM access_records")
+    return int(records)
+
+
+def unrecorded(url: str, before: int, asked: int) -> list[str]:
+    """Whether each question left one record, allowed or denied (ADR 0045)."""
+    made = recorded(url) - before
+    return [] if made == asked else [f"of {asked} questions {made} are on record"]
 
 
 def noticed(world: World) -> list[str]:
