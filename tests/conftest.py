@@ -63,11 +63,12 @@ def postgres_url(postgres_server_url: str) -> Iterator[str]:
 
 
 @contextmanager
-def fresh_postgres(server_url: str) -> Iterator[str]:
-    """The URL of a fresh, empty database of this server, for as long as it is held."""
+def fresh_postgres(server_url: str, *, like: str = "") -> Iterator[str]:
+    """The URL of a database of this server, for as long as it is held: empty, or a copy of one that nobody is connected to."""
     name = f"casework_test_{secrets.token_hex(6)}"
     parts = urlsplit(server_url)
-    _run(server_url, sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'"), name)
+    template = urlsplit(like).path.lstrip("/") or "template0"
+    _run(server_url, sql.SQL("CREATE DATABASE {} TEMPLATE {} ENCODING 'UTF8'"), name, template)
     try:
         yield urlunsplit(parts._replace(path=f"/{name}"))
     finally:
@@ -103,6 +104,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(f"notice: {text}")
 
 
-def _run(url: str, statement: sql.SQL, database: str) -> None:
+def _run(url: str, statement: sql.SQL, *databases: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(statement.format(sql.Identifier(database)))
+        connection.execute(statement.format(*map(sql.Identifier, databases)))
