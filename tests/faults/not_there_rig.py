@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import product
+from itertools import cycle, islice, product
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -146,7 +146,7 @@ def told_apart_by_words(staffed: Staffed, acts: int) -> list[str]:
     every = list(product(Role, [sample(each, named) for each in CATALOGUE if each is not Register]))
     random.Random(37).shuffle(every)
     found = []
-    for number, (role, command) in enumerate(every[:acts]):
+    for number, (role, command) in enumerate(islice(cycle(every), acts)):
         there, absent = staffed.out_of_sight[number % HOUSEHOLDS], staffed.absent(number)
         said = [staffed.refusal(command, household, role) for household in (there, absent)]
         if said[0] != said[1]:
