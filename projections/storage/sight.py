@@ -35,6 +35,7 @@ from projections.storage.tables import SWITCHED
 Columns: TypeAlias = ReadOnlyColumnCollection[str, Any] | ColumnCollection[str, Any]
 
 _AT_ONCE = 500
+_NAMED = 500
 
 _STAND_INS = msgspec.json.Decoder(tuple[StandIn, ...])
 
@@ -63,8 +64,8 @@ class Sight:
         found = [below(table.c.village, prefix) for prefix in self._prefixes]
         if self._has_own:
             found += [and_(own, self._elsewhere(table)) for own in self._own(table)]
-        if self._hides:
-            found = [and_(part, not_(exists(self._hidden_as(table.c.household)))) for part in found]
+        if self._hidden:
+            found = [and_(part, self._is_open(table.c.household)) for part in found]
         return found or [false()]
 
     def rows(
@@ -106,14 +107,12 @@ class Sight:
         for first in range(0, max(len(households), 1), _AT_ONCE):  # who is there and not seen costs what nobody costs
             some = query.where(board.c.household.in_(households[first : first + _AT_ONCE]))
             there |= {row.household: row for row in self.connection.execute(some)}
-        hidden = self.hidden()
+        hidden = frozenset(self._hidden)
         return {each for each in households if each not in hidden and self._reaches(each, there.get(each))}
 
     def hidden(self) -> frozenset[UUID]:
         """All households of a level of confidentiality that is not opened where they are, and that are none of one's own."""
-        if not self._hides:
-            return frozenset()
-        return frozenset(self.connection.scalars(select(RAISED_HOUSEHOLDS.c.household).where(self._above)))
+        return frozenset(self._hidden)
 
     def count(self, table: Table) -> int:
         """How many rows of a table of single households, that has no villages, are seen."""
@@ -128,17 +127,19 @@ class Sight:
         return self._scope.reaches(row.village, row.cadre, stand_ins)
 
     @cached_property
-    def _hides(self) -> bool:
-        """Whether any household is too confidential for the scope: asked once, and mostly there is none."""
-        if self._scope.is_everywhere:
-            return False
-        any_raised = select(exists().where(self._closed))
-        return bool(self.connection.scalar(any_raised)) and bool(
-            self.connection.scalar(select(exists().where(self._above)))
-        )
+    def _hidden(self) -> tuple[UUID, ...]:
+        """The households that are too confidential for the scope: asked once, and mostly there are none."""
+        if self._scope.is_everywhere or not self.connection.scalar(select(exists().where(self._closed))):
+            return ()
+        return tuple(self.connection.scalars(select(RAISED_HOUSEHOLDS.c.household).where(self._above)))
 
-    def _hidden_as(self, household: ColumnElement[Any]) -> Select[Any]:
-        return select(RAISED_HOUSEHOLDS.c.level).where(RAISED_HOUSEHOLDS.c.household == household, self._above)
+    def _is_open(self, household: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Whether a household is none of the hidden ones: few are named, of many each is looked up by its key."""
+        if len(self._hidden) <= _NAMED:
+            return household.not_in(self._hidden)
+        return not_(
+            exists(select(RAISED_HOUSEHOLDS.c.level).where(RAISED_HOUSEHOLDS.c.household == household, self._above))
+        )
 
     @cached_property
     def _closed(self) -> ColumnElement[bool]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 
-from tests.support.installations.command_line import VILLAGE, CommandLine
+import pytest
+
+from tests.support.installations.command_line import VILLAGE, CommandLine, resident_id
 from tests.support.installations.staff import COUNTY, TOWNSHIP, Staff
 
 H, ORDINARY, NOBODYS = "0101", "0102", "0199"
@@ -93,3 +95,40 @@ def test_a_number_that_is_taken_and_a_past_day_tell_no_more(any_counter: Command
     refusal = any_counter.refused("register", str(file), "--as", town)
     assert household not in refusal
     assert H in refusal
+
+
+def test_an_act_beside_it_and_a_ledger_tell_no_more(any_counter: CommandLine) -> None:
+    """Nobody is moved into it, or merged with it; a ledger's rows of it are refused like those of another village."""
+    staff = Staff(any_counter)
+    town, county, other = staff.active("李娜", TOWNSHIP), staff.active("马局", COUNTY), staff.active("副局", COUNTY)
+    any_counter.do("propose-confidentiality", H, "strict", *WHY, by=county)
+    any_counter.do("decide-confidentiality", H, "strict", by=other)
+    for act in (
+        ("move-member", ORDINARY, "--member", "1", "--why", "married", "--number"),
+        ("merge", ORDINARY, "--number"),
+    ):
+        there, absent = (any_counter.refused(*act, each, "--as", town) for each in (H, NOBODYS))
+        assert there.replace(H, NOBODYS) == absent
+    any_counter.account = town
+    row = ("0101", "", "户主", "禾一亩", resident_id("19700515", 1), "禾坪村", "10012345678", "", "务工")
+    before = any_counter.facts()
+    answer = any_counter.import_rows(row, name="again.csv")
+    assert (answer["persons"], [each["code"] for each in answer["refused"]]) == (0, ["beyond-office"])
+    assert any_counter.ask("list", "--as", county)[0]["household"] == H
+    assert any_counter.facts() - before <= 1
+
+
+def test_many_are_left_out_like_few(any_counter: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few are named in a query; of many each is looked up: whoever is responsible sees the own one either way."""
+    staff = Staff(any_counter)
+    town, county = staff.active("李娜", TOWNSHIP), staff.active("马局", COUNTY)
+    cadre = staff.active("王伟", f"cadre@{VILLAGE}")
+    any_counter.do("assign", H, cadre, by=town)
+    any_counter.do("propose-confidentiality", H, "strict", *WHY, by=cadre)
+    any_counter.do("decide-confidentiality", H, "strict", by=county)
+    monkeypatch.setattr("projections.storage.sight._NAMED", 0)
+    for account, seen in ((town, [ORDINARY]), (cadre, [H]), (county, [H, ORDINARY])):
+        assert [each["household"] for each in any_counter.ask("list", "--as", account)] == seen
+        assert len(any_counter.ask("workers", "--as", account)) == (
+            3 if account == county else 1 if account == town else 2
+        )

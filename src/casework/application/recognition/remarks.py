@@ -45,8 +45,8 @@ SENTENCES = {
         "the village before the merger, or another number",
     ),
     "beyond-office": Label(
-        zh="该户所在行政村不在本部门的管辖范围内，未导入：请由管辖该村的部门导入",
-        en="The household's village lies beyond this office, so it was not imported: an office that it belongs to may",
+        zh="该户不在本部门可办理的范围内，未导入：请由有权办理的部门导入",
+        en="The household lies beyond what this office may work on, so it was not imported: an office that may will",
     ),
     "another-id": Label(
         zh="与本户成员{0}姓名相同，证件号码或出生日期不同：请确认是更正（同一人）还是另一人，确认之前不作变更",
@@ -142,7 +142,7 @@ def several_households(person: LedgerPerson) -> RowProblem:
 
 
 def beyond_office(person: LedgerPerson) -> RowProblem:
-    """Whoever imports has no right in the household's village."""
+    """Whoever imports has no right in the household's village, or does not open its level of confidentiality."""
     return _problem(person.place, "beyond-office", None, refused=True)
 
 

@@ -22,6 +22,7 @@ from casework.application.people.personal_data import PersonalData, personal_dat
 from casework.application.places.listings import Listings
 from casework.application.places.villages import village_named
 from casework.application.writing.histories.history import Beside, Decided, History
+from casework.domain.codes.rights import Confidentiality
 from casework.domain.decisions.membership.arrivals import Arrival, arrival, arrived, founded
 from casework.domain.decisions.membership.departures import leave_household
 from casework.domain.decisions.membership.same_person import is_same_person, take_as_same_person
@@ -50,7 +51,8 @@ class Target(Struct, frozen=True, kw_only=True):
     """
     The household to which members come, as it stands, and where it is to stand when they found it.
 
-    To a merger, and to who takes two records as one person's, a household beyond the office is none at all.
+    To a merger, and to who takes two records as one person's, a household beyond the office is none at all; to every act one
+    that is too confidential for the office.
     """
 
     state: Household
@@ -175,7 +177,8 @@ def _target(history: History, command: Asked | TakeAsSamePerson, context: Decisi
         household = _by_id(to) if to or not isinstance(command, TakeAsSamePerson) else history.state.id
     entries = history.log.entries(household)
     state = fold_history(household, entries)
-    asked = isinstance(command, MergeHouseholds | TakeAsSamePerson) and household != history.state.id
+    raised = state.confidentiality is not Confidentiality.ORDINARY and isinstance(command, MoveMembers)
+    asked = (raised or isinstance(command, MergeHouseholds | TakeAsSamePerson)) and household != history.state.id
     if asked and state.known and not history.reaches(state):
         return Target(state=Household(id=household), known=PersonalData(), village=village, number=number)
     known = personal_data(entries, history.log.unseal_all(entries))
