@@ -132,3 +132,23 @@ def test_many_are_left_out_like_few(any_counter: CommandLine, monkeypatch: pytes
         assert len(any_counter.ask("workers", "--as", account)) == (
             3 if account == county else 1 if account == town else 2
         )
+
+
+def test_the_auditor_sees_who_looked_and_not_the_case(any_counter: CommandLine) -> None:
+    """By its id, which stands in the records; its history is not there for the auditor."""
+    staff = Staff(any_counter)
+    town, county, other = staff.active("李娜", TOWNSHIP), staff.active("马局", COUNTY), staff.active("副局", COUNTY)
+    auditor = staff.active("查账", "auditor@990100000000")
+    household = any_counter.ask("show", H, "--as", county)["id"]
+    any_counter.do("propose-confidentiality", H, "strict", *WHY, by=county)
+    any_counter.do("decide-confidentiality", H, "strict", by=other)
+    any_counter.refused("log", household, *LOG, "--as", town)
+    any_counter.ask("show", H, "--as", other)
+    seen = any_counter.ask("access", "list", "--household", household, "--as", auditor)
+    told = [(each["account"], each["what"], each["outcome"]) for each in seen]
+    assert (other, "show", "allowed") in told
+    denied = any_counter.ask("access", "list", "--account", town, "--as", auditor)
+    assert ("log", "denied") in [(each["what"], each["outcome"]) for each in denied]
+    for words in (("history",), ("access", "list", "--household")):
+        there, absent = (any_counter.refused(*words, each, "--as", auditor) for each in (H, NOBODYS))
+        assert there.replace(H, NOBODYS) == absent
