@@ -22,6 +22,7 @@ from casework.interfaces.http.description import description
 from casework.interfaces.http.desk import Desk
 from casework.interfaces.http.exchange import Endpoint, Incoming, Outgoing
 from casework.interfaces.http.health import Counts, probe_routes
+from casework.interfaces.http.households import household_endpoints
 from casework.interfaces.http.limits import Rates, body_of
 from casework.interfaces.http.listings import list_endpoints
 from casework.interfaces.http.problems import answer_to, problem, status_of
@@ -42,7 +43,7 @@ FAULT: Final = 500
 
 def endpoints() -> tuple[Endpoint, ...]:
     """Everything that may be asked for, longer addresses before those that they begin with."""
-    found = [*session_endpoints(), *command_endpoints(), *list_endpoints()]
+    found = [*session_endpoints(), *command_endpoints(), *list_endpoints(), *household_endpoints()]
     return tuple(sorted(found, key=lambda each: each.path.endswith("{household}")))
 
 

@@ -1,4 +1,4 @@
-"""Every list of the catalogue at an address of its own, and a household's page and history."""
+"""Every list of the catalogue at an address of its own."""
 
 from __future__ import annotations
 
@@ -13,19 +13,17 @@ from msgspec import Meta, Struct, defstruct, inspect
 from casework.application.commands.declarations.fields import Field, fields_of
 from casework.domain.calendar.work_calendar import SHANGHAI
 from casework.domain.divisions.codes import full_code
-from casework.domain.labels import Label
 from casework.domain.words import words
 from casework.interfaces.http.exchange import Endpoint, Incoming, Instant, Outgoing, Position, read_query
 from casework.interfaces.http.visitors import office_of, visitor_at
 from casework.interfaces.listings.catalogue import LISTS
 from casework.interfaces.listings.declaration import ListQuestion, asked_as, question_of
-from casework.interfaces.reception.pages import history_page, household_page
 from casework.interfaces.reception.visits import Errand
-from casework.interfaces.wording.answers import as_json, shown
+from casework.interfaces.wording.answers import as_json
 from casework.interfaces.wording.filter_words import said_as_json
 from casework.interfaces.wording.language import Language
-from casework.interfaces.workplace.invocation import AskedOfThen, Listing
-from casework.interfaces.workplace.views import View, view_of, view_of_household
+from casework.interfaces.workplace.invocation import Listing
+from casework.interfaces.workplace.views import View, view_of
 
 if TYPE_CHECKING:
     from casework.interfaces.http.desk import Desk
@@ -66,20 +64,6 @@ def list_endpoints() -> Iterator[Endpoint]:
             handle=partial(_list, question, asks),
             asks=(asks,),
         )
-    yield _of_household(
-        "show", "", Label("一户的现状（姓名和证件号码已遮蔽）", "One household as it stands, names and ids masked.")
-    )
-    yield _of_household(
-        "history",
-        "/history",
-        Label("全程记录：谁在何时记录了什么", "Everything that was recorded of a household, in order."),
-    )
-
-
-def _of_household(name: str, path: str, page: Label) -> Endpoint:
-    handle = {"show": _show, "history": _history}[name]
-    address = f"/api/households/{{household}}{path}"
-    return Endpoint(method="GET", path=address, name=name, what=name, page=page, handle=handle, asks=(ThenQuery,))
 
 
 def _asked_of(question: type[ListQuestion]) -> type[Struct]:
@@ -118,7 +102,7 @@ def _list(question: type[ListQuestion], asks: type[Struct], desk: Desk, incoming
     asked = read_query(incoming.query, asks)
     wanted = question_of(question, {asked_as(field): getattr(asked, asked_as(field)) for field in fields_of(question)})
     name, region = question.spec.name, asked.region
-    listing = Listing(**_then(asked), region=region)
+    listing = Listing(**then(asked), region=region)
     errand = Errand(what=name, names=(name,), region=full_code(region) if region else "")
     with (
         visitor_at(desk, incoming, listing, errand) as (place, listing),
@@ -128,7 +112,7 @@ def _list(question: type[ListQuestion], asks: type[Struct], desk: Desk, incoming
         items = [as_json(row) for row in listed.found.rows]
     return Outgoing(
         content={
-            **_of_when(view, listed.found.complete_up_to),
+            **of_when(view, listed.found.complete_up_to),
             "parked": listed.found.parked,
             "filter": said_as_json(region, listed.wanted),
             "items": items,
@@ -136,34 +120,8 @@ def _list(question: type[ListQuestion], asks: type[Struct], desk: Desk, incoming
     )
 
 
-def _show(desk: Desk, incoming: Incoming) -> Outgoing:
-    said, asked = incoming.path["household"], _asked_of_household(incoming)
-    errand = Errand(what="show", names=("show",), household=said)
-    with (
-        visitor_at(desk, incoming, asked, errand) as (place, asked),
-        view_of_household(place, asked, said) as (view, found),
-    ):
-        page = household_page(place, view, found, None)
-    return Outgoing(content=shown(page, found.village_name) | view.envelope(), headers={"ETag": f'"{page.version}"'})
-
-
-def _history(desk: Desk, incoming: Incoming) -> Outgoing:
-    said, asked = incoming.path["household"], _asked_of_household(incoming)
-    errand = Errand(what="history", names=("history",), household=said)
-    with (
-        visitor_at(desk, incoming, asked, errand) as (place, asked),
-        view_of_household(place, asked, said, "history") as (view, found),
-    ):
-        entries, _ = history_page(place, view, found, None)
-    items = [entry.as_json() for entry in entries.rows]
-    return Outgoing(content={**_of_when(view, entries.complete_up_to), "items": items})
-
-
-def _asked_of_household(incoming: Incoming) -> AskedOfThen:
-    return AskedOfThen(**_then(read_query(incoming.query, ThenQuery)))
-
-
-def _then(asked: ThenQuery) -> Mapping[str, Any]:
+def then(asked: ThenQuery) -> Mapping[str, Any]:
+    """How a reading is asked, all but by whom. Raises CaseworkError for a word that names no office."""
     return {
         "database": None,
         "language": Language.ZH,
@@ -175,6 +133,6 @@ def _then(asked: ThenQuery) -> Mapping[str, Any]:
     }
 
 
-def _of_when(view: View, complete_up_to: int) -> dict[str, Any]:
+def of_when(view: View, complete_up_to: int) -> dict[str, Any]:
     """Of which moment an answer is, and up to which position it is complete."""
     return {"as_of": view.as_of.astimezone(SHANGHAI), "complete_up_to": complete_up_to, **view.envelope()}
