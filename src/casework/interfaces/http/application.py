@@ -17,16 +17,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from casework.domain.labels import Label
-from casework.interfaces.http.commands import command_endpoints
 from casework.interfaces.http.description import description
 from casework.interfaces.http.desk import Desk
+from casework.interfaces.http.endpoints.commands import command_endpoints
+from casework.interfaces.http.endpoints.households import household_endpoints
+from casework.interfaces.http.endpoints.listings import list_endpoints
+from casework.interfaces.http.endpoints.sessions import session_endpoints
 from casework.interfaces.http.exchange import Endpoint, Incoming, Outgoing
 from casework.interfaces.http.health import Counts, probe_routes
-from casework.interfaces.http.households import household_endpoints
 from casework.interfaces.http.limits import Rates, body_of
-from casework.interfaces.http.listings import list_endpoints
 from casework.interfaces.http.problems import answer_to, problem, status_of
-from casework.interfaces.http.sessions import session_endpoints
 
 logger = structlog.get_logger("casework")
 

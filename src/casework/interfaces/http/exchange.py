@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta, Struct
@@ -12,9 +12,6 @@ from msgspec import Meta, Struct
 from casework.domain.errors import WronglyAskedError
 from casework.domain.labels import Label
 from casework.domain.untrusted_text import format_error
-
-if TYPE_CHECKING:
-    from casework.interfaces.http.desk import Desk
 
 JSON = "application/json"
 
@@ -62,7 +59,7 @@ class Endpoint(Struct, frozen=True, kw_only=True):
     """
     One thing that may be asked for at one address, from which its route and its description are made.
 
-    `what` is its name in the table of rights, `asks` are the structs whose fields are its parameters, `body` what is
+    `handle` answers it at a desk. `what` is its name in the table of rights, `asks` are the structs whose fields are its parameters, `body` what is
     sent with it. `writes`: it records something.
     """
 
@@ -71,7 +68,7 @@ class Endpoint(Struct, frozen=True, kw_only=True):
     name: str
     what: str
     page: Label
-    handle: Callable[[Desk, Incoming], Outgoing]
+    handle: Callable[[Any, Incoming], Outgoing]
     asks: tuple[type[Struct], ...] = ()
     body: type[Struct] | None = None
     writes: bool = False

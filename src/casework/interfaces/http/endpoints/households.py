@@ -10,9 +10,9 @@ from casework.application.commands.survey import Register
 from casework.application.register.surveys import take_survey
 from casework.domain.codes.sources import Shown
 from casework.domain.labels import Label
-from casework.interfaces.http.commands import ActQuery, acting_in, recorded
+from casework.interfaces.http.endpoints.commands import ActQuery, acting_in, recorded
+from casework.interfaces.http.endpoints.listings import ThenQuery, of_when, then
 from casework.interfaces.http.exchange import Endpoint, Incoming, Outgoing, read_body, read_query
-from casework.interfaces.http.listings import ThenQuery, of_when, then
 from casework.interfaces.http.visitors import visitor_at
 from casework.interfaces.reception.acts import Addressed, addressed_as, done
 from casework.interfaces.reception.pages import history_page, household_page
