@@ -206,7 +206,7 @@ def test_nothing_is_written_that_could_not_be_recorded(database_url: str, way: i
 
 def test_without_the_trial_it_would_be_written(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: where nobody tries whether access can be recorded, a write goes through without (A9)."""
-    monkeypatch.setattr("casework.application.log.sqlite.recorder.try_to_record", lambda c: None)
+    monkeypatch.setattr("casework.application.log.sqlite.recorder.refuse_unrecordable", lambda c: None)
     monkeypatch.setattr("casework.application.log.postgres.recorder.TRY_TO_RECORD", "SELECT 1")
     with Log.open(database_url, RING) as log:
         run_sql(database_url, "ALTER TABLE access_records RENAME TO away")
