@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 from functools import cache
-from typing import get_args, get_type_hints
+from typing import Final, get_args, get_type_hints
 
 from msgspec import Struct
 
@@ -26,6 +26,10 @@ class Mask(Enum):
 
     TELEPHONE = "telephone"
     """The first three and last two digits."""
+
+
+EVERYTHING: Final = frozenset(Mask)
+"""Nothing is masked."""
 
 
 class Sealed(Struct, frozen=True):

@@ -11,7 +11,7 @@ from casework.application.people.sealed_words import sealed_words, shown
 from casework.domain.fact import Private
 from casework.domain.facts.assistance import ContactPrivate
 from casework.domain.facts.catalogue import PRIVATE_BLOCKS
-from casework.domain.masks import Mask, declared, sealed
+from casework.domain.masks import EVERYTHING, Mask, declared, sealed
 from casework.domain.members import PersonPrivate
 
 
@@ -62,7 +62,7 @@ def test_words_stand_in_the_order_of_the_fields_and_blanks_are_left_out() -> Non
         ("1", "extra.银行卡", "622***********22"),
     ]
     assert found[2].label.zh == "其他列：银行卡"
-    assert [word.text for word in sealed_words({"1": block}, unmasked=True)] == [
+    assert [word.text for word in sealed_words({"1": block}, unmasked=EVERYTHING)] == [
         "禾一亩",
         "13800138000",
         "6222000011112222",

@@ -92,6 +92,22 @@ def test_sealed_data_are_not_the_administrators(staff: Staff) -> None:
     assert json.loads(shown.stderr)["code"] == "not-allowed"
 
 
+def test_an_office_sees_in_full_what_it_needs(staff: Staff) -> None:
+    """Whoever visits the name and the telephone, whoever keeps the register the number too; what stays masked is said."""
+    counter = staff.counter
+    li, wang = staff.active("李娜", TOWNSHIP), staff.active("王伟", CADRE)
+    counter.ask("assign", "0101", wang, "--as", li)
+    words = ("show", "0101", "--unmask", "--reason", "核对")
+    seen = {each: counter.ask(*words, "--as", each) for each in (li, wang)}
+    name, number, telephone = FATHER[3], FATHER[4], FATHER[6]
+    assert [seen[each]["members"][0]["name"] for each in (li, wang)] == [name, name]
+    assert [seen[each]["members"][0]["id"] == number for each in (li, wang)] == [True, False]
+    assert all(telephone in str(seen[each]) for each in (li, wang))
+    assert number not in str(counter.ask("history", *words[1:], "--as", wang))
+    assert "按本职务的权限仍遮蔽：证件号码和编号" in counter.say(*words, "--as", wang)
+    assert "仍遮蔽" not in counter.say(*words, "--as", li)
+
+
 def test_an_import_is_made_by_an_office(staff: Staff) -> None:
     """A cadre imports no ledger; the township does, and its entries say so."""
     counter = staff.counter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from casework.domain.household.evolution.corrections import with_corrections
 from casework.domain.household.evolution.evolve import evolve
 from casework.domain.household.state import Household
 from casework.domain.labels import Label
-from casework.domain.masks import declared
+from casework.domain.masks import Mask, declared
 from casework.domain.members import HouseholdPrivate, HouseholdValues, Member, PersonPrivate
 from casework.domain.words import words_of
 
@@ -43,7 +43,7 @@ class EntryContents(Struct, frozen=True, kw_only=True):
 
 
 def entry_contents(
-    casework: Casework, household: UUID, entries: Sequence[Recorded], *, unmasked: bool = False
+    casework: Casework, household: UUID, entries: Sequence[Recorded], *, unmasked: Collection[Mask] = ()
 ) -> dict[int, EntryContents]:
     """The contents by version; what is sealed of persons stands in the changes where an entry says what became of them."""
     unsealed = casework.log.unseal_all(entries)
@@ -67,7 +67,7 @@ def _changes(
     known: PersonalData,
     jobs: JobHistory,
     blocks: Mapping[str, Private | Erased],
-    unmasked: bool,
+    unmasked: Collection[Mask],
 ) -> Iterator[ValueChange]:
     if isinstance(entry.fact, EmploymentChanged):
         yield from _of_a_job(entry.fact, jobs, blocks, unmasked)
@@ -76,7 +76,7 @@ def _changes(
 
 
 def _of_a_job(
-    fact: EmploymentChanged, jobs: JobHistory, blocks: Mapping[str, Private | Erased], unmasked: bool
+    fact: EmploymentChanged, jobs: JobHistory, blocks: Mapping[str, Private | Erased], unmasked: Collection[Mask]
 ) -> Iterator[ValueChange]:
     """What is said for the first time stands in the entry itself, and is no change."""
     for field, label, value in clear_values(fact):
@@ -94,7 +94,7 @@ def _of_members(
     state: Household,
     known: PersonalData,
     blocks: Mapping[str, Private | Erased],
-    unmasked: bool,
+    unmasked: Collection[Mask],
 ) -> Iterator[ValueChange]:
     were = {member.number: member.now for member in state.members}
     for change in fact.changed:
@@ -123,13 +123,13 @@ def _clear(member: int | None, field: str, before: Struct | None, after: Struct)
     )
 
 
-def _sealed(member: int | None, field: str, before: Private, after: Private, unmasked: bool) -> ValueChange:
+def _sealed(member: int | None, field: str, before: Private, after: Private, unmasked: Collection[Mask]) -> ValueChange:
     words = declared(type(after))[field]
 
     def said(block: Private) -> str | None:
         value = getattr(block, field)
         if isinstance(value, dict):
             value = "；".join(f"{key}：{text}" for key, text in value.items())
-        return (value if unmasked else shown(value, words.mask)) if value else None
+        return (value if words.mask in unmasked else shown(value, words.mask)) if value else None
 
     return ValueChange(member=member, field=field, label=words.label, before=said(before), after=said(after))

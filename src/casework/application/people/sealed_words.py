@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -29,8 +29,8 @@ class SealedWord(Struct, frozen=True, kw_only=True):
     text: str
 
 
-def sealed_words(blocks: Mapping[str, Private | Erased], *, unmasked: bool = False) -> tuple[SealedWord, ...]:
-    """The sealed values of an entry in the order of their fields, blank ones left out."""
+def sealed_words(blocks: Mapping[str, Private | Erased], *, unmasked: Collection[Mask] = ()) -> tuple[SealedWord, ...]:
+    """The sealed values of an entry in the order of their fields, blank ones left out; those of `unmasked` kinds in full."""
     return tuple(word for subject, block in blocks.items() for word in _words(subject, block, unmasked))
 
 
@@ -47,7 +47,7 @@ def shown(text: str, mask: Mask) -> str:
             return _LONG_NUMBER.sub(lambda found: _masked_number(found[0]), text)
 
 
-def _words(subject: str, block: Private | Erased, unmasked: bool) -> Iterator[SealedWord]:
+def _words(subject: str, block: Private | Erased, unmasked: Collection[Mask]) -> Iterator[SealedWord]:
     if isinstance(block, Erased):
         yield SealedWord(of=subject, field="", label=ERASED_WORDS, text="")
         return
@@ -56,7 +56,7 @@ def _words(subject: str, block: Private | Erased, unmasked: bool) -> Iterator[Se
         for key, text in value.items() if isinstance(value, dict) else [("", value)] if value else []:
             label = Label(f"{words.label.zh}：{key}", f"{words.label.en}: {key}") if key else words.label
             plain = text.zh if isinstance(text, Code) else text
-            said = plain if unmasked else shown(plain, words.mask)
+            said = plain if words.mask in unmasked else shown(plain, words.mask)
             yield SealedWord(of=subject, field=f"{field}.{key}" if key else field, label=label, text=said)
 
 

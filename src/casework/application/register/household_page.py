@@ -5,7 +5,7 @@ show.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -45,6 +45,7 @@ from casework.domain.household.evolution.evolve import fold_history
 from casework.domain.household.parts import MemberState
 from casework.domain.household.stages import stage_of
 from casework.domain.household.state import Household
+from casework.domain.masks import Mask
 from casework.domain.members import PersonPrivate
 from casework.domain.persons import age_on, mask_id, mask_name
 from casework.domain.policy.rules import Rules
@@ -64,12 +65,12 @@ def show_household(
     book: RuleBook,
     *,
     now: datetime,
-    unmasked: bool = False,
+    unmasked: Collection[Mask] = (),
 ) -> HouseholdView:
     """
     The household as these entries of it leave it, under these rules, as judged at a moment.
 
-    Names, ids and telephones are masked, unless somebody has recorded why they are needed (`unmasked`).
+    Names, ids and telephones are masked, but those of `unmasked` kinds, for which somebody has recorded why they are needed.
 
     Raises:
         HouseholdUnknownError: There is no such household, or its registration was withdrawn.
@@ -103,7 +104,13 @@ def _corrections(casework: Casework, entries: Sequence[Recorded]) -> tuple[Corre
 
 
 def _shown(
-    state: Household, known: PersonalData, posts: dict[int, str], rules: Rules, now: datetime, *, unmasked: bool
+    state: Household,
+    known: PersonalData,
+    posts: dict[int, str],
+    rules: Rules,
+    now: datetime,
+    *,
+    unmasked: Collection[Mask],
 ) -> HouseholdView:
     standing, at_work = state.standing, tuple(filter(None, (state.outside, state.episode)))
     return HouseholdView(
@@ -143,14 +150,14 @@ def _as(kind: type[S], source: Struct, **own: Any) -> S:
     return kind(**same, **own)
 
 
-def _member(state: MemberState, known: PersonalData, today: date, unmasked: bool) -> MemberView:
+def _member(state: MemberState, known: PersonalData, today: date, unmasked: Collection[Mask]) -> MemberView:
     person, born = known.now.get(state.number, PersonPrivate()), state.now.birth_date
     words = sealed_words({str(state.number): person}, unmasked=unmasked)
     return _as(
         MemberView,
         state.now,
-        name=ERASED_WORDS.zh if state.erased else person.name if unmasked else mask_name(person.name),
-        id=person.resident_id if unmasked else mask_id(person.resident_id),
+        name=ERASED_WORDS.zh if state.erased else person.name if Mask.NAME in unmasked else mask_name(person.name),
+        id=person.resident_id if Mask.NUMBER in unmasked else mask_id(person.resident_id),
         age=age_on(born, today) if born else None,
         finding=state.finding,
         hard_to_employ=state.hard_to_employ,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -50,12 +50,12 @@ def unshared_members(
     system: ExternalSystem,
     called: Callable[[str], str],
     *,
-    unmasked: Callable[[UUID], bool],
+    unmasked: Callable[[UUID], Collection[Mask]],
 ) -> Iterator[UnsharedMember]:
     """
     The members of these households of whom the system has not got everything, by village, household and number.
 
-    `unmasked` says of a household whose data is needed in full, after that was recorded.
+    `unmasked` says which kinds are shown in full of a household, after that was recorded.
     """
     for household, known in opened_households(casework.log, households):
         yield from _members(household, known, system, called, unmasked)
@@ -66,7 +66,7 @@ def _members(
     known: PersonalData,
     system: ExternalSystem,
     called: Callable[[str], str],
-    unmasked: Callable[[UUID], bool],
+    unmasked: Callable[[UUID], Collection[Mask]],
 ) -> Iterator[UnsharedMember]:
     before = next((each for each in household.shared if each.system is system), None)
     behind = household.last_said - (before.up_to if before else 0)
@@ -91,5 +91,5 @@ def _members(
             employment=state.now.employment,
             entries=behind,
             shared_on=before.on if before else None,
-            **{name: text if in_full else shown(text, mask) for name, (text, mask) in said.items()},
+            **{name: text if mask in in_full else shown(text, mask) for name, (text, mask) in said.items()},
         )

@@ -11,6 +11,7 @@ from casework.domain.divisions.offices import office_written
 from casework.domain.errors import RefusedError
 from casework.domain.fact import ActingOffice
 from casework.domain.labels import Label
+from casework.domain.masks import Mask
 from casework.domain.rights.table import Case, Rights
 
 _WIDTH: Final = {reach: width for width, reach in enumerate(Reach)}
@@ -52,6 +53,11 @@ def opens(rights: Rights, role: Role, level: Confidentiality) -> bool:
     return _HEIGHT[level] <= _HEIGHT[rights.opens.get(role, Confidentiality.ORDINARY)]
 
 
+def seen_in_full(rights: Rights, role: Role) -> frozenset[Mask]:
+    """What of personal data a role sees in full when it says why it needs it."""
+    return frozenset(rights.in_full.get(role, ()))
+
+
 def refuse_no_right(rights: Rights, office: ActingOffice, what: str, near: Reach) -> None:
     """Refuse what an office may not do that is so near. Raises NotAllowedError."""
     if not may(rights, office.role, what, near):
@@ -79,5 +85,7 @@ def wrong_answers(rights: Rights) -> Iterator[Case]:
         office = office_written(case.by)
         opened = case.own or opens(rights, office.role, case.level)
         allowed = opened and may(rights, office.role, case.what, relation(office, case.village, own=case.own))
+        if case.mask is not None:
+            allowed = allowed and case.mask in seen_in_full(rights, office.role)
         if allowed is not case.may:
             yield case

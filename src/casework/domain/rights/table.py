@@ -12,6 +12,7 @@ from msgspec import Struct
 from casework.domain.codes.offices import Role
 from casework.domain.codes.rights import Confidentiality, DataClass, Reach
 from casework.domain.errors import FaultError, WronglyAskedError
+from casework.domain.masks import Mask
 from casework.domain.untrusted_text import read_toml
 
 NOBODY: dict[Role, Reach] = {}
@@ -54,7 +55,8 @@ class Case(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """
     What the table has to answer: somebody in an office, what, in which village, and whether that is their own household.
 
-    `level` is the household's confidentiality. A blank village: everywhere at once, or what concerns no household.
+    `level` is the household's confidentiality, `mask` what of personal data is to be shown in full. A blank village:
+    everywhere at once, or what concerns no household.
     """
 
     by: str
@@ -62,6 +64,7 @@ class Case(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     village: str = ""
     own: bool = False
     level: Confidentiality = Confidentiality.ORDINARY
+    mask: Mask | None = None
     may: bool
 
 
@@ -69,11 +72,13 @@ class Rights(Struct, frozen=True, kw_only=True, dict=True, forbid_unknown_fields
     """
     All lines, and the cases beside them; what stands in no line nobody may do.
 
-    `opens`: up to which level of confidentiality a role opens households; without a line ordinary ones alone.
+    `opens`: up to which level of confidentiality a role opens households; without a line ordinary ones alone. `in_full`:
+    what of personal data a role sees in full when it says why; without a line nothing.
     """
 
     right: tuple[Line, ...]
     opens: dict[Role, Confidentiality] = {}
+    in_full: dict[Role, tuple[Mask, ...]] = {}
     case: tuple[Case, ...] = ()
 
     @cached_property

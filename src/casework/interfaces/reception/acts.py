@@ -21,6 +21,9 @@ from casework.domain.fact import topic_of
 from casework.domain.facts.consent import PersonErased
 from casework.domain.facts.households import Registered
 from casework.domain.labels import Label, household_name
+from casework.domain.masks import EVERYTHING, Mask
+from casework.domain.rights.permission import seen_in_full
+from casework.domain.rights.table import rights_table
 from casework.domain.words import Text
 from casework.interfaces.reception.visits import act_in
 from casework.interfaces.workplace.invocation import Acting, Unmasking
@@ -121,17 +124,29 @@ def addressed_as(place: Workplace, household: UUID, number: str, village: str) -
     return Addressed(household, number, household_name(number, names.name(village)))
 
 
-def unmask(place: Workplace, household: UUID, where: Shown, unmasking: Unmasking | None) -> bool:
-    """Whether sealed data is shown in full; that it is, is recorded first. Raises as `Casework.carry_out` does."""
+def unmask(place: Workplace, household: UUID, where: Shown, unmasking: Unmasking | None) -> frozenset[Mask]:
+    """
+    Which kinds of sealed data are shown in full; that they are, is recorded first.
+
+    All that the office may see; before there are accounts all. Raises as `Casework.carry_out` does.
+    """
     if unmasking is None:
-        return False
+        return frozenset()
     command = ShowPersonalData(where=where, reason=unmasking.reason)
     what = command.spec.name
     with place.casework.access.of_denials(what, by=unmasking.by, office=unmasking.office, household=household):
         refuse_without_token(place, unmasking.by, [what])
         act_in(place, unmasking.by, unmasking.office, what)
     place.casework.carry_out(command, household, by=unmasking.by)
-    return True
+    return EVERYTHING - kept_masked(place)
+
+
+def kept_masked(place: Workplace) -> frozenset[Mask]:
+    """What the office of whoever acts here never sees in full, whatever they say."""
+    office = place.casework.office
+    if office is None or not place.casework.directories.latest.kept:
+        return frozenset()
+    return EVERYTHING - seen_in_full(rights_table(), office.role)
 
 
 def policies_of(place: Workplace, receipt: Receipt) -> Policies | None:

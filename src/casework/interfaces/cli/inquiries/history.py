@@ -5,6 +5,7 @@ from __future__ import annotations
 import rich_click as click
 
 from casework.interfaces.cli.household_command import workplace
+from casework.interfaces.cli.inquiries.masked_data import print_kept_masked
 from casework.interfaces.cli.options import asks_of_then, unmasks
 from casework.interfaces.cli.output import print_json, print_list
 from casework.interfaces.cli.parameters import NameType
@@ -36,6 +37,7 @@ def history_command(asked: AskedOfThen, unmasking: Unmasking | None, household: 
         more = ("acting_office", "under") if asked.verbose else ()
         print_list(asked, HistoryEntry, entries, view, title=found.called, on_screen=(*HistoryEntry.on_screen, *more))
         print_missed(asked, missed, view)
+        print_kept_masked(asked, place, unmasking)
 
 
 @click.command(

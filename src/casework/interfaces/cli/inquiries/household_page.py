@@ -11,6 +11,7 @@ from casework.domain.columns import columns_of
 from casework.domain.deadlines.names import deadline_label
 from casework.domain.labels import Label
 from casework.interfaces.cli.household_command import workplace
+from casework.interfaces.cli.inquiries.masked_data import print_kept_masked
 from casework.interfaces.cli.options import asks_of_then, unmasks
 from casework.interfaces.cli.output import print_json, print_lines
 from casework.interfaces.wording.answers import shown
@@ -37,10 +38,11 @@ def show_command(asked: AskedOfThen, unmasking: Unmasking | None, household: str
 
     with workplace(asked) as place, view_of_household(place, asked, household) as (view, found):
         page = pages.household_page(place, view, found, unmasking)
-    if asked.json:
-        print_json(shown(page, found.village_name) | view.envelope())
-    else:
-        _print_page(asked, page, found.called, view.book.of(page.village).policies)
+        if asked.json:
+            print_json(shown(page, found.village_name) | view.envelope())
+        else:
+            _print_page(asked, page, found.called, view.book.of(page.village).policies)
+            print_kept_masked(asked, place, unmasking)
 
 
 def _print_page(asked: Asked, page: HouseholdView, called: Label, policies: Policies) -> None:
