@@ -53,10 +53,10 @@ def _a_day_early() -> Any:
 
 
 def _no_person_rows() -> Any:
-    from casework.application.recognition import plans
+    from casework.application.recognition import planner
 
-    identities = vars(plans)["identities"]
-    return patch.object(plans, "identities", lambda *given, **named: ((), identities(*given, **named)[1]))
+    identities = vars(planner)["identities"]
+    return patch.object(planner, "identities", lambda *given, **named: ((), identities(*given, **named)[1]))
 
 
 def _refused_unseen() -> Any:

@@ -244,7 +244,7 @@ def test_who_acts_does_so_in_an_office_held_now() -> None:
     assert acts(story, LI, VILLAGE) is OfficeNotHeldError
     several = story.did(announce_away, account=WANG, first_on=TUESDAY, last_on=NEXT_WEEK, stand_in=LI, by=WANG)
     assert acts(several, LI) is OfficeUnsaidError
-    as_wang = Actor(account=LI, signature=LI, office=COUNTY_HRSS, counts_as=frozenset({WANG}))
+    as_wang = Actor(account=LI, signature=LI, office=COUNTY_HRSS, counts_as=frozenset({WANG}), in_stead_of=(WANG,))
     assert acts(several, LI, COUNTY_HRSS) == as_wang
     gone = story.did(disable, account=LI, reason=DisabledReason.MISUSE)
     assert acts(gone, LI) is AccountNotActiveError

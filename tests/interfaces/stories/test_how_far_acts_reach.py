@@ -59,8 +59,8 @@ def test_a_township_registers_nobody_in_its_sister_township(staff: Staff) -> Non
     for dry in (True, False):
         answer = imported(counter, township, NEAR_ROW, FAR_ROW, dry=dry)
         assert (answer["registered"], beyond(answer)) == (1, [(3, "beyond-office")])
-        assert "管辖范围" in answer["refused"][0]["message"]["zh"]
-        assert "beyond this office" in answer["refused"][0]["message"]["en"]
+        assert "可办理的范围" in answer["refused"][0]["message"]["zh"]
+        assert "beyond what this office may" in answer["refused"][0]["message"]["en"]
     assert "没有" in counter.refused("show", "0301")
     answer = imported(counter, counter.account or "", NEAR_ROW, FAR_ROW)
     assert (answer["registered"], answer["unchanged"], beyond(answer)) == (1, 1, [])
