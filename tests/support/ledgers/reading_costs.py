@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 from contextlib import suppress
+from functools import cache
 from threading import Event, Thread
 
 import psutil
@@ -13,9 +14,17 @@ def _with_its_own(child: psutil.Process) -> int:
     """The bytes of memory that a process and those it began use."""
     used = 0
     with suppress(psutil.Error):  # it ended between two questions
+        if child.cmdline() == _own_words():  # begun and not yet a program of its own: what it holds is this process's
+            return 0
         for process in (child, *child.children(recursive=True)):
             used += process.memory_info().rss
     return used
+
+
+@cache
+def _own_words() -> list[str]:
+    words: list[str] = psutil.Process().cmdline()
+    return words
 
 
 class PeakMemory:

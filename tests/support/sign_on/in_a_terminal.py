@@ -26,6 +26,13 @@ class Ended(Struct, frozen=True, kw_only=True):
     stderr: str
 
 
+_AT_A_TERMINAL = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from casework.interfaces.cli.main import main; main()"
+)
+"""Ctrl-C is heard, also where whoever runs the tests is deaf to it, as what a shell puts into the background is."""
+
+
 @contextmanager
 def waiting(
     environment: Mapping[str, str], *words: str, stdin: str = ""
@@ -33,7 +40,7 @@ def waiting(
     """The command once it waits, the address that it shows, and what it said until then."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CASEWORK_")}
     with subprocess.Popen(
-        [sys.executable, "-c", "from casework.interfaces.cli.main import main; main()", *words],
+        [sys.executable, "-c", _AT_A_TERMINAL, *words],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

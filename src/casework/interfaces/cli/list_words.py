@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import rich_click as click
@@ -18,6 +19,7 @@ from casework.interfaces.workplace.invocation import Listing
 from casework.interfaces.workplace.views import view_of
 
 
+@cache
 def list_command(word: str) -> click.RichCommand:
     """The command that lists what the catalogue has under this word."""
     question = LISTS[word]
