@@ -197,7 +197,7 @@ def _value(kind: inspect.Type) -> object:
             return True
         case inspect.StrType():
             return "字"
-    raise NotImplementedError(kind)
+    raise TypeError(f"no command is tried with {kind}")
 
 
 @contextmanager

@@ -27,8 +27,17 @@ def test_a_list_is_narrowed_as_on_the_command_line(served: Served) -> None:
     assert ask("/api/lists/list", by=served.township, region="990102").body["items"] == []
     before = ask("/api/lists/list", by=served.township, as_of_position="1").body
     assert (before["complete_up_to"], before["items"]) == (1, [])
-    for odd in ({"cadres": "x"}, {"stage": "nowhere"}, {"no_contact_for": "0"}, {"as_of": "yesterday"}):
-        assert ask("/api/lists/list", by=served.township, **odd).status == 422
+    odd = {
+        "cadres": "x",
+        "stage": "nowhere",
+        "no_contact_for": "0",
+        "as_of": "yesterday",
+        "region": "zz",
+        "office": "zzz",
+    }
+    for name, value in odd.items():
+        answer = ask("/api/lists/list", by=served.township, **{name: value})
+        assert (answer.status, f"“{value}”" in str(answer.body)) == (422, False)
 
 
 def test_whoever_waits_for_what_does_not_come_is_told(served: Served) -> None:

@@ -10,8 +10,12 @@ from msgspec.structs import replace
 
 from casework.domain.authentication.tokens import Token, TokenRefusedError
 from casework.domain.codes.rights import AccessChannel
+from casework.domain.divisions.codes import full_code
 from casework.domain.divisions.offices import office_written
+from casework.domain.errors import CaseworkError
 from casework.domain.fact import ActingOffice
+from casework.domain.labels import Label
+from casework.interfaces.http.exchange import NotAsDescribedError
 from casework.interfaces.reception.visits import Errand, visit
 from casework.interfaces.workplace.invocation import Acting, Asked
 
@@ -58,8 +62,27 @@ def token_of(desk: Desk, incoming: Incoming) -> Token:
 
 
 def office_of(said: str | None) -> ActingOffice | None:
-    """The office that is named, `township@990101001000`. Raises CaseworkError for a word that names none."""
-    return None if said is None else office_written(said)
+    """The office that is named, `township@990101001000`. Raises NotAsDescribedError."""
+    if said is None:
+        return None
+    try:
+        return office_written(said)
+    except CaseworkError:
+        raise NotAsDescribedError(
+            Label("office 应写作职务代码，需要时加 @ 和区划代码", "office is a role, and where needed @ and a division")
+        ) from None
+
+
+def region_of(said: str | None) -> str:
+    """The full code of a division that is named; blank for none. Raises NotAsDescribedError."""
+    if said is None:
+        return ""
+    try:
+        return full_code(said)
+    except CaseworkError:
+        raise NotAsDescribedError(
+            Label("region 应为2、4、6、9或12位区划代码", "region is a division's code of 2, 4, 6, 9 or 12 digits")
+        ) from None
 
 
 @contextmanager

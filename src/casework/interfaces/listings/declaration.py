@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
@@ -62,9 +63,9 @@ class ListQuestion(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     def refuse_odd(self) -> None:
         """Raise InvalidValueError where nothing can be meant by what was asked."""
 
+    @abstractmethod
     def answer(self, view: View, region: str | None) -> Listed:
         """The rows that are seen in the view, below a region; raises DivisionCodeError, CalendarError."""
-        raise NotImplementedError
 
 
 def asked_as(field: Field) -> str:

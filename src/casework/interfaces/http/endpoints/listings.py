@@ -12,10 +12,9 @@ from msgspec import Meta, Struct, defstruct, inspect
 
 from casework.application.commands.declarations.fields import Field, fields_of
 from casework.domain.calendar.work_calendar import SHANGHAI
-from casework.domain.divisions.codes import full_code
 from casework.domain.words import words
 from casework.interfaces.http.exchange import Endpoint, Incoming, Instant, Outgoing, Position, read_query
-from casework.interfaces.http.visitors import office_of, visitor_at
+from casework.interfaces.http.visitors import office_of, region_of, visitor_at
 from casework.interfaces.listings.catalogue import LISTS
 from casework.interfaces.listings.declaration import ListQuestion, asked_as, question_of
 from casework.interfaces.reception.visits import Errand
@@ -103,7 +102,7 @@ def _list(question: type[ListQuestion], asks: type[Struct], desk: Desk, incoming
     wanted = question_of(question, {asked_as(field): getattr(asked, asked_as(field)) for field in fields_of(question)})
     name, region = question.spec.name, asked.region
     listing = Listing(**then(asked), region=region)
-    errand = Errand(what=name, names=(name,), region=full_code(region) if region else "")
+    errand = Errand(what=name, names=(name,), region=region_of(region))
     with (
         visitor_at(desk, incoming, listing, errand) as (place, listing),
         view_of(place, listing, *wanted.spec.tables) as view,
