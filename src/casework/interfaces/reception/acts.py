@@ -31,6 +31,7 @@ from casework.interfaces.workplace.shown_token import refuse_without_token
 
 if TYPE_CHECKING:
     from casework.application.commands.declarations.declaration import Command
+    from casework.application.commands.survey import Register
     from casework.application.writing.receipts import Receipt
     from casework.domain.policy.policy import Policies
     from casework.domain.rights.scope import Scope
@@ -122,6 +123,14 @@ def addressed_as(place: Workplace, household: UUID, number: str, village: str) -
     """A household with this number in a village, by its name as the village is called now."""
     names = place.reading.known_divisions(shanghai_date(place.clock.now()))
     return Addressed(household, number, household_name(number, names.name(village)))
+
+
+def registered_as(place: Workplace, survey: Register, household: UUID) -> Addressed:
+    """What a registered household is called; one whose registration was withdrawn since by what the survey says."""
+    if survey.id is None:
+        return addressed_as(place, household, survey.number.strip(), survey.village)
+    found = place.casework.household(household)
+    return addressed_as(place, household, found.number, found.village)
 
 
 def unmask(place: Workplace, household: UUID, where: Shown, unmasking: Unmasking | None) -> frozenset[Mask]:

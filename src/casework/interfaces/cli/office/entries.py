@@ -16,14 +16,10 @@ from casework.interfaces.cli.household_command import workplace
 from casework.interfaces.cli.options import acts
 from casework.interfaces.cli.parameters import today
 from casework.interfaces.cli.receipt import print_receipt
-from casework.interfaces.reception.acts import Addressed, addressed_as
 from casework.interfaces.workplace.invocation import Acting
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
-    from casework.application.commands.survey import Register
-    from casework.interfaces.workplace.bootstrap import Workplace
+    pass
 
 MOST_BYTES = 1_000_000
 
@@ -47,6 +43,7 @@ EXAMPLE = """\
 def register_command(acting: Acting, file: Path) -> None:
     from casework.application.commands.survey import Register
     from casework.application.register.surveys import take_survey
+    from casework.interfaces.reception.acts import registered_as
 
     survey = _read(file, Register)
     with workplace(acting) as place:
@@ -58,15 +55,7 @@ def register_command(acting: Acting, file: Path) -> None:
             occurred_at=acting.at,
             preview=acting.preview,
         )
-        print_receipt(acting, place, _registered(place, survey, receipt.household), receipt)
-
-
-def _registered(place: Workplace, survey: Register, household: UUID) -> Addressed:
-    """What the household is called; one whose registration was withdrawn since by what the survey says."""
-    if survey.id is None:
-        return addressed_as(place, household, survey.number.strip(), survey.village)
-    found = place.casework.household(household)
-    return addressed_as(place, household, found.number, found.village)
+        print_receipt(acting, place, registered_as(place, survey, receipt.household), receipt)
 
 
 def _read(file: Path, kind: Any) -> Any:

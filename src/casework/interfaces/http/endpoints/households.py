@@ -14,7 +14,7 @@ from casework.interfaces.http.endpoints.commands import ActQuery, acting_in, rec
 from casework.interfaces.http.endpoints.listings import ThenQuery, of_when, then
 from casework.interfaces.http.exchange import Endpoint, Incoming, Outgoing, read_body, read_query
 from casework.interfaces.http.visitors import visitor_at
-from casework.interfaces.reception.acts import Addressed, addressed_as, done
+from casework.interfaces.reception.acts import done, registered_as
 from casework.interfaces.reception.pages import history_page, household_page
 from casework.interfaces.reception.visits import Errand
 from casework.interfaces.wording.answers import shown
@@ -22,10 +22,7 @@ from casework.interfaces.workplace.invocation import AskedOfThen, Unmasking
 from casework.interfaces.workplace.views import view_of_household
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from casework.interfaces.http.desk import Desk
-    from casework.interfaces.workplace.bootstrap import Workplace
 
 _ONE = "/api/households/{household}"
 
@@ -86,15 +83,8 @@ def _register(desk: Desk, incoming: Incoming) -> Outgoing:
             occurred_at=acting.at,
             preview=acting.preview,
         )
-        made = done(place, _registered(place, survey, receipt.household), receipt)
+        made = done(place, registered_as(place, survey, receipt.household), receipt)
     return recorded(desk, made)
-
-
-def _registered(place: Workplace, survey: Register, household: UUID) -> Addressed:
-    if survey.id is None:
-        return addressed_as(place, household, survey.number.strip(), survey.village)
-    found = place.casework.household(household)
-    return addressed_as(place, household, found.number, found.village)
 
 
 def _show(desk: Desk, incoming: Incoming) -> Outgoing:
